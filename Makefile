@@ -1,0 +1,69 @@
+# make lab and make test are all that most people need; both set up .venv by themselves. `make` lists the rest.
+
+PYTHON ?= python3
+LAB_FLAGS ?=
+PYTEST_FLAGS ?=
+
+SHELL := bash
+.DEFAULT_GOAL := help
+.PHONY: help setup lab test build demo clean
+
+# nbgrader calls alembic as a program, so the environment's programs come first everywhere. A python3 kernel that was
+# installed for the user must not win over the environment's own.
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+export JUPYTER_PREFER_ENV_PATH := 1
+
+VENV_PYTHON := .venv/bin/python
+SETUP := .venv/.setup-done
+TEST_SETUP := .venv/.test-setup-done
+OVERRIDES := .venv/share/jupyter/lab/settings/overrides.json
+
+help: ## List what make can do
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
+
+setup: $(SETUP) ## Make .venv with all that the course needs (again only when requirements change)
+
+lab: $(SETUP) ## Open the course in JupyterLab; LAB_FLAGS="--no-browser --port 8899" is passed on
+	@gradschool work
+	@jupyter lab --ServerApp.root_dir="$(CURDIR)" $(LAB_FLAGS) notebooks/00_start_here.ipynb
+
+test: $(TEST_SETUP) ## Lint, run all tests, run every notebook again and compare its outputs
+	ruff check .
+	pytest -m "not slow" $(PYTEST_FLAGS)
+	pytest -m slow -n 2 --dist loadgroup $(PYTEST_FLAGS)
+	pytest --nbval --nbval-current-env -n 2 --dist loadfile notebooks solutions
+
+build: $(SETUP) ## Make release/ and solutions/ from source/
+	@gradschool build
+
+demo: $(SETUP) ## Grade a small class of sample submissions and show what an instructor sees
+	@gradschool demo
+
+clean: ## Remove .venv and caches; work/, submissions and marks stay
+	rm -rf .venv .pytest_cache .ruff_cache *.egg-info
+	find gradschool tests -name __pycache__ -prune -exec rm -rf {} +
+
+$(VENV_PYTHON):
+	@for python in $(PYTHON) python3.14 python3.13 python3.12 python3.11; do \
+	    if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	        "$$python" -m venv --clear .venv && exit; \
+	        rm -rf .venv; \
+	        echo "make: $$python cannot make a .venv; on Debian and Ubuntu: sudo apt install python3-venv" >&2; exit 1; \
+	    fi; \
+	done; \
+	echo "make: no Python 3.11 or newer found; install one, or name it: make PYTHON=/path/to/python3 setup" >&2; exit 1
+
+$(SETUP): requirements.txt pyproject.toml | $(VENV_PYTHON)
+	@echo "Installing the course into .venv (minutes the first time)"
+	@$(VENV_PYTHON) -m pip install -qq --disable-pip-version-check -r requirements.txt
+	@mkdir -p $(dir $(OVERRIDES))
+	@echo '{"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}}' > $(OVERRIDES)
+	@if [ -e .git ] && command -v git >/dev/null; then \
+	    git config diff.notebook.textconv "$(VENV_PYTHON) gradschool/staff/textconv.py"; \
+	fi
+	@touch $@
+
+$(TEST_SETUP): $(SETUP)
+	@echo "Installing what the tests need"
+	@$(VENV_PYTHON) -m pip install -qq --disable-pip-version-check -e '.[staff,test]'
+	@touch $@

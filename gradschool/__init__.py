@@ -1,0 +1,3 @@
+"""gradschool: a course on PyTorch autograd, graded by finite differences."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,78 @@
+"""Checks of calculus exercises in which the student's function takes a function."""
+
+from gradschool import oracle
+from gradschool.check import show
+from gradschool.check.ask import as_inputs, ask
+from gradschool.check.compare import Question
+from gradschool.check.derivatives import SOURCE
+from gradschool.check.plain import against
+from gradschool.check.structure import as_number
+
+# a slope this small beside the slopes at the ends counts as flat
+FLAT = 1e-6
+
+
+def tangent_line(answer, of, at, *, device=None, do=None, read=None):
+    """Check that `answer(of, a)` is the pair (slope, intercept) of the tangent line of `of` at a.
+
+    `at` holds the points a, handed over as float64 tensors of shape (); both numbers of the answer
+    are float64 tensors of shape () too. The line is y = slope · x + intercept, through (a, f(a)).
+    """
+
+    def line(f, a):
+        slope = oracle.derivative(f, a).value
+        return slope, f(a) - slope * a
+
+    points = [(of, *as_inputs(a, device)) for a in at]
+    headline = f"{show.name_of(answer)} is not the tangent line of {show.name_of(of)}"
+    question = Question(headline, "value", answer, of, SOURCE, (), None, {}, do, read)
+    against(question, points, [line(*point) for point in points])
+
+
+def central_difference(answer, of, at, *, device=None, do=None, read=None):
+    """Check that `answer(of, x, h)` is the central difference (f(x + h) − f(x − h)) / (2h), in float64.
+
+    `at` holds pairs (x, h): x is handed over as a float64 tensor of shape (), h as a Python float.
+    Source of the formula: Press et al., Numerical Recipes, §5.7.
+    """
+
+    def central(f, x, h):
+        return (f(x + h) - f(x - h)) / (2 * h)
+
+    def in_float32(f, x, h):
+        return central(lambda z: f(z).float(), x.float(), h)
+
+    points = [(of, *as_inputs(x, device), float(h)) for x, h in at]
+    headline = f"{show.name_of(answer)} is not the central difference"
+    # two honest orders of the arithmetic differ by rounding, eps·|f| / h, far below this share
+    question = Question(headline, "value", answer, of, "the formula", (), 1e-9, {"FLOAT32_CHECK": in_float32}, do, read)
+    against(question, points, [float(central(*point)) for point in points])
+
+
+def stationary(answer, of, at, *, do=None, read=None):
+    """Check that `answer(of, low, high)` is a point between low and high where the slope of `of` is zero.
+
+    `at` holds pairs (low, high) of numbers. The slope is taken by finite differences, and counts as
+    zero below a millionth of the larger of the slopes at both ends.
+    """
+    for low, high in at:
+        args = (of, float(low), float(high))
+        reply = ask(answer, args, read)
+        headline = f"{show.name_of(answer)} does not find a flat point of {show.name_of(of)}"
+        question = Question(headline, "value", answer, of, SOURCE, (), None, {}, do, read)
+        x = as_number(reply.value)
+        if x is None:
+            raise question.failed(args, got=show.value(reply.value), expected="one number")
+        if not low <= x <= high:
+            raise question.failed(args, got=show.value(x), expected=f"a point between {low} and {high}")
+        slope = oracle.derivative(of, x)
+        ends = max(abs(float(oracle.derivative(of, float(end)).value)) for end in (low, high))
+        limit = FLAT * ends + float(slope.error)
+        if not abs(float(slope.value)) <= limit:
+            raise question.failed(
+                args,
+                got=f"{show.value(x)}, where the slope is {show.number(float(slope.value), 3)}",
+                expected=f"a slope of 0 ± {show.number(limit, 1)} by finite differences",
+            )
+    count = f"{len(at)} interval" + ("s" if len(at) != 1 else "")
+    print(f"{show.name_of(answer)} finds a flat point of {show.name_of(of)} in {count}")

@@ -1,0 +1,186 @@
+"""Comparing answers with what is right: structure first, then numbers within a stated tolerance."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import torch
+
+from gradschool.check import show
+from gradschool.check.ask import Reply
+from gradschool.check.failure import CheckFailed
+from gradschool.check.structure import TENSORS
+from gradschool.diagnose import Evidence, as_parts, name_mistake
+from gradschool.diagnose.evidence import Parts
+
+# share of the size of the right value: far above honest rounding, far below any named mistake
+RTOL = {torch.float64: 1e-7, torch.float32: 2e-4, torch.bfloat16: 5e-2, torch.float16: 1e-2}
+
+
+@dataclass(frozen=True)
+class Expected:
+    """The right answer at one point: for each part its value, how far off that may be, and its scale."""
+
+    values: Parts
+    errors: Parts
+    scale: float = 0.0
+
+    def allowed(self, dtype: torch.dtype, rtol: float | None) -> Parts:
+        """The tolerance of every entry, for an answer of type `dtype`."""
+        share = RTOL[dtype] if rtol is None else rtol
+        size = max([self.scale] + [float(value.abs().max()) for value in self.values if value.numel()])
+        return tuple(error + share * size for error in self.errors)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a check asks, and how it speaks of it."""
+
+    headline: str
+    kind: str
+    answer: Callable | None
+    of: Callable | None
+    source: str
+    dtypes: tuple[torch.dtype, ...]
+    rtol: float | None
+    counterfactuals: Mapping[str, Callable]
+    do: str | None
+    read: str | None
+
+    def failed(self, point: tuple, **details) -> CheckFailed:
+        """The error for a call at `point`; the question's own advice stands in where there is none."""
+        details = {"do": self.do, "read": self.read} | details
+        called = None if self.answer is None else show.call(self.answer, point)
+        return CheckFailed(self.headline, call=called, **details)
+
+
+def tensors_of(reply: Reply, shapes: Sequence[tuple[int, ...]], question: Question, point: tuple) -> Parts:
+    """The answer as a tuple with one tensor for each input; raises CheckFailed on a wrong type or dtype."""
+    one = len(shapes) == 1
+    wanted = _wanted(question, shapes)
+    if reply.value is None:
+        raise nothing_returned(reply, question, point, wanted)
+    parts = (reply.value,) if one else reply.value
+    if not one and (type(parts) not in (tuple, list) or len(parts) != len(shapes)):
+        raise question.failed(
+            point, got=show.value(reply.value), expected=wanted, do=f"Return a tuple of {len(shapes)} tensors."
+        )
+    for index, part in enumerate(parts):
+        which = "" if one else f"part {index}: "
+        if type(part) not in TENSORS:
+            mistake = "PYTHON_NUMBER" if type(part) in (int, float) else None
+            got = f"{which}{show.value(part)}, a {type(part).__name__}"
+            raise question.failed(point, got=got, expected=wanted, mistake=mistake, do="Return a tensor.")
+        if part.dtype not in question.dtypes:
+            raise question.failed(
+                point,
+                got=f"{which}{show.value(part)}",
+                expected=wanted,
+                do="Keep the type of the input: a tensor made without dtype=… is float32.",
+            )
+    return tuple(parts)
+
+
+def nothing_returned(reply: Reply, question: Question, point: tuple, wanted: str) -> CheckFailed:
+    """The error for an answer of None, which is named only if the call read a .grad that nothing had filled."""
+    never_filled = reply.empty_grad_reads > 0 and reply.backward_passes == 0
+    advice = "The `return` line is missing, or you return a .grad that no backward pass has filled."
+    return question.failed(
+        point, got="None", expected=wanted, do=advice, mistake="NO_BACKWARD" if never_filled else None
+    )
+
+
+def _wanted(question: Question, shapes) -> str:
+    names = " or ".join(str(dtype).removeprefix("torch.") for dtype in question.dtypes)
+    if len(shapes) == 1:
+        return f"a {names} tensor of shape {show.shape(shapes[0])}"
+    return f"{names} tensors of shapes {', '.join(show.shape(shape) for shape in shapes)}"
+
+
+def compare(
+    question: Question, points: list[tuple], answers: list[Parts], expected: list[Expected], passes: Sequence[int] = ()
+) -> None:
+    """Raise CheckFailed at the first point that disagrees; print one line if none does.
+
+    `passes` says how many backward passes each call made, where that is known.
+    """
+    dtypes = [_least_precise(answer) for answer in answers]
+    got = [as_parts(answer) for answer in answers]
+    allowed = [right.allowed(dtype, question.rtol) for right, dtype in zip(expected, dtypes, strict=True)]
+    worst, bound = 0.0, 0.0
+    for k, right in enumerate(expected):
+        fault = _fault(got[k], right.values, allowed[k])
+        if fault is not None:
+            evidence = Evidence(
+                question.kind,
+                question.of,
+                points,
+                got,
+                [right.values for right in expected],
+                allowed,
+                passes,
+                question.counterfactuals,
+            )
+            raise _disagreement(question, points[k], got[k], right, fault, name_mistake(evidence))
+        for part, value, limit in zip(got[k], right.values, allowed[k], strict=True):
+            if part.numel():
+                worst = max(worst, float((part - value).abs().max()))
+                bound = max(bound, float(limit.max()))
+    if question.answer is None:
+        print(f"{question.source} is right")
+        return
+    count = f"{len(points)} point" + ("s" if len(points) != 1 else "")
+    print(
+        f"{show.name_of(question.answer)} agrees with {question.source} at {count}; "
+        f"largest error {show.number(worst, 1)} (allowed {show.number(bound, 1)})"
+    )
+
+
+def _least_precise(answer: Parts) -> torch.dtype:
+    """The type that sets the tolerance: the coarsest floating type among the parts."""
+    return max((part.dtype for part in answer if part.dtype in RTOL), key=RTOL.get, default=torch.float64)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """The first part that is wrong, and why: "shape", "finite" or "value"."""
+
+    part: int
+    why: str
+
+
+def _fault(got: Parts, expected: Parts, allowed: Parts) -> Fault | None:
+    for index, (part, value, limit) in enumerate(zip(got, expected, allowed, strict=True)):
+        if part.shape != value.shape:
+            return Fault(index, "shape")
+        if not bool(torch.isfinite(part).all()):
+            return Fault(index, "finite")
+        if not bool(((part - value).abs() <= limit).all()):
+            return Fault(index, "value")
+    return None
+
+
+def _disagreement(question, point, got: Parts, right: Expected, fault: Fault, mistake) -> CheckFailed:
+    part, value, error = got[fault.part], right.values[fault.part], right.errors[fault.part]
+    which = "" if len(got) == 1 else f"part {fault.part}: "
+    if fault.why == "shape":
+        return question.failed(
+            point,
+            got=f"{which}a tensor of shape {show.shape(part.shape)}",
+            expected=f"{which}a tensor of shape {show.shape(value.shape)}",
+            mistake=mistake,
+            do=question.do or "Compare the shape of what you return with the shape that the question states.",
+        )
+    where, shown = "", part
+    if value.dim() and value.numel() > 1:
+        # comparing with `not <=` so that a NaN counts as the worst entry
+        distance = torch.where(torch.isfinite(part), (part - value).abs(), torch.inf)
+        index = tuple(int(i) for i in torch.unravel_index(distance.argmax(), distance.shape))
+        where = f", entry {list(index)}: {show.number(float(part[index]))} against {show.number(float(value[index]))}"
+    bound = float(error.max()) if error.numel() else 0.0
+    margin = f" ± {show.number(bound, 1)}" if bound else ""
+    return question.failed(
+        point,
+        got=f"{which}{show.numbers(shown)}{where}",
+        expected=f"{which}{show.numbers(value)}{margin}" + (f" by {question.source}" if question.answer else ""),
+        mistake=mistake,
+    )

@@ -1,0 +1,141 @@
+"""Checks of derivatives: the answer against finite differences of the function itself."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+import torch
+
+from gradschool import oracle
+from gradschool.check import show
+from gradschool.check.ask import as_inputs, ask, fresh
+from gradschool.check.compare import Expected, Question, compare, tensors_of
+
+SOURCE = "finite differences"
+# a point where finite differences know less than this share of the value cannot judge anything
+TOO_VAGUE = 1e-3
+
+
+def derivative(answer, of, at, *, dtype=torch.float64, device=None, rtol=None, mistakes=None, do=None, read=None):
+    """Check that `answer(x)` is the derivative of `of` at x, for numbers x.
+
+    Parameters
+    ----------
+    answer : callable
+        The student's function: takes a float64 tensor of shape (), returns a tensor of shape ().
+    of : callable
+        The function to differentiate, shape () to shape ().
+    at : iterable
+        The points: numbers or tensors of shape (), away from kinks of `of`.
+    dtype : torch.dtype or tuple of them
+        The types that an answer may have; the tolerance follows the type of the answer.
+    device : torch.device, optional
+        Where the points are put; by default where they are.
+    rtol : float, optional
+        Tolerance as a share of the right value, instead of the one of the answer's type.
+    mistakes : mapping, optional
+        Name of a mistake -> what somebody who makes it would answer, a function with the
+        arguments of `answer`.
+    do, read : str, optional
+        The remedy where no mistake is named, and where to read, written "NN · Section title".
+
+    Prints one line if all points agree.
+
+    Raises
+    ------
+    CheckFailed
+        If a call raises, or an answer differs in type, dtype, shape, finiteness or value.
+    """
+    question = _question("derivative", answer, of, dtype, rtol, mistakes, do, read)
+    _run(question, at, device, oracle.derivative)
+
+
+def gradient(answer, of, at, *, dtype=torch.float64, device=None, rtol=None, mistakes=None, do=None, read=None):
+    """Check that `answer(*inputs)` is the gradient of `of`, whose value has one element.
+
+    `at` holds points: one tensor or number, or a tuple with one for each input. For several
+    inputs the answer is a tuple with one gradient, of the input's shape, for each of them. All
+    else as in `derivative`.
+    """
+    question = _question("gradient", answer, of, dtype, rtol, mistakes, do, read)
+    _run(question, at, device, oracle.gradient)
+
+
+def jacobian(answer, of, at, *, dtype=torch.float64, device=None, rtol=None, mistakes=None, do=None, read=None):
+    """Check that `answer(*inputs)` is the Jacobian of `of`: shape output.shape + input.shape.
+
+    One Jacobian for each input, as a tuple where there are several. All else as in `derivative`.
+    """
+    question = _question("jacobian", answer, of, dtype, rtol, mistakes, do, read)
+    _run(question, at, device, oracle.jacobian)
+
+
+def hessian(answer, of, at, *, dtype=torch.float64, device=None, rtol=None, mistakes=None, do=None, read=None):
+    """Check that `answer(x)` is the Hessian of `of` at one input x: shape x.shape + x.shape.
+
+    All else as in `derivative`.
+    """
+    question = _question("hessian", answer, of, dtype, rtol, mistakes, do, read)
+    _run(question, at, device, oracle.hessian)
+
+
+def vjp(answer, of, at, *, seed=0, dtype=torch.float64, device=None, rtol=None, mistakes=None, do=None, read=None):
+    """Check that `answer(*inputs, v)` is the product vᵀJ with the Jacobian J of `of`.
+
+    A random cotangent v, of the shape of the value of `of`, is drawn from N(0, 1) for each point;
+    `seed` fixes the draw. One product, of the input's shape, for each input. All else as in
+    `derivative`.
+    """
+    question = _question("vjp", answer, of, dtype, rtol, mistakes, do, read)
+    points = []
+    for k, point in enumerate(at):
+        inputs = as_inputs(point, device)
+        value = of(*fresh(inputs))
+        points.append((*inputs, oracle.random_cotangent(value.shape, seed + k, value.device)))
+    _run(question, points, device, lambda of, *args: oracle.vjp(of, *args[:-1], cotangent=args[-1]), extra=1)
+
+
+def _question(kind, answer, of, dtype, rtol, mistakes: Mapping[str, Callable] | None, do, read) -> Question:
+    product = {"vjp": "vᵀJ for", "jacobian": "the Jacobian of", "hessian": "the Hessian of"}
+    headline = f"{show.name_of(answer)} is not {product.get(kind, f'the {kind} of')} {show.name_of(of)}"
+    dtypes = dtype if isinstance(dtype, tuple) else (dtype,)
+    return Question(headline, kind, answer, of, SOURCE, dtypes, rtol, mistakes or {}, do, read)
+
+
+def _run(question: Question, at: Iterable, device, differences: Callable, extra: int = 0) -> None:
+    """Ask at every point first, then compare: a diagnosis needs all the answers.
+
+    The last `extra` arguments of a point are not inputs that are differentiated by.
+    """
+    points = [as_inputs(point, device) for point in at]
+    if not points:
+        raise ValueError("a check needs at least one point")
+    expected = [_expected(question, point, differences, extra) for point in points]
+    answers, passes = [], []
+    for point, right in zip(points, expected, strict=True):
+        reply = ask(question.answer, point, question.read)
+        answers.append(tensors_of(reply, [tuple(value.shape) for value in right.values], question, point))
+        passes.append(reply.backward_passes)
+    compare(question, points, answers, expected, passes)
+
+
+def _expected(question: Question, point: tuple, differences: Callable, extra: int) -> Expected:
+    found = differences(question.of, *point)
+    estimates = found if isinstance(found, tuple) else (found,)
+    values = tuple(estimate.value.cpu() for estimate in estimates)
+    errors = tuple(estimate.error.cpu() for estimate in estimates)
+    scale = max([float(value.abs().max()) for value in values if value.numel()], default=0.0)
+    scale = max(scale, _natural_scale(question, point[: len(point) - extra]))
+    vague = max([float(error.max()) for error in errors if error.numel()], default=0.0)
+    if vague > TOO_VAGUE * scale:
+        raise ValueError(
+            f"finite differences of {show.name_of(question.of)} are too uncertain to judge by at "
+            f"{show.call(question.of, point)}: choose another point"
+        )
+    return Expected(values, errors, scale)
+
+
+def _natural_scale(question: Question, inputs: tuple) -> float:
+    """|f| / |x|, the size that a slope has unless terms cancel: what rounding is measured by."""
+    if question.kind not in ("derivative", "gradient"):
+        return 0.0
+    size = max([float(x.abs().max()) for x in inputs if x.numel()], default=1.0)
+    return abs(float(question.of(*fresh(inputs)))) / max(size, 1.0)

@@ -1,0 +1,79 @@
+"""The one error that a check raises, and how it looks in a notebook."""
+
+import sys
+import textwrap
+import traceback
+from pathlib import Path
+
+from gradschool.diagnose.catalogue import CATALOGUE, earlier
+
+PACKAGE = str(Path(__file__).resolve().parent.parent)
+WIDTH = 100
+
+
+class CheckFailed(AssertionError):
+    """An answer that does not pass: a headline, then at most six lines that say why.
+
+    Parameters
+    ----------
+    headline : str
+        What is wrong, in one line.
+    mistake : str, optional
+        A name in `gradschool.diagnose.catalogue`, which then supplies meaning and remedy.
+    call, got, expected : str, optional
+        The student's call, what it gave, and what it should have given.
+    do : str, optional
+        The remedy where no mistake is named.
+    read : str, optional
+        Where to read, written "01 · Section title".
+
+    Attributes
+    ----------
+    lines : list of str
+        The message.
+    mistake : str or None
+        The name that was given.
+    """
+
+    def __init__(self, headline, *, mistake=None, call=None, got=None, expected=None, do=None, read=None):
+        self.mistake = mistake
+        meaning = None
+        if mistake is not None:
+            entry = CATALOGUE[mistake]
+            meaning, do, read = f"{mistake}: {entry.meaning}", entry.do, earlier(entry.read, read)
+        if read is not None:
+            lesson, _, section = read.partition(" · ")
+            read = f'lesson {lesson}, "{section}"'
+        details = {"call": call, "got": got, "expected": expected, "mistake": meaning, "do": do, "read": read}
+        self.lines = [_one_line(headline)]
+        self.lines += [f"  {key:<9} {_one_line(text)}" for key, text in details.items() if text]
+        super().__init__("\n".join(self.lines))
+
+    def _render_traceback_(self) -> list[str]:
+        """What IPython prints: the student's own traceback if their code raised, then the message.
+
+        The frames of the check itself teach nothing, so they are left out.
+        """
+        shown = [] if self.__cause__ is None else [*students_traceback(self.__cause__), ""]
+        headline, *rest = self.lines
+        return [*shown, f"{type(self).__name__}: {headline}", *rest]
+
+
+def students_traceback(error: BaseException) -> list[str]:
+    """The traceback of `error`, from the first frame that is not this package's own."""
+    frames = error.__traceback__
+    while frames is not None and frames.tb_frame.f_code.co_filename.startswith(PACKAGE):
+        frames = frames.tb_next
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    if shell is not None:
+        return shell.InteractiveTB.structured_traceback(type(error), error, frames)
+    return "".join(traceback.format_exception(type(error), error, frames)).splitlines()
+
+
+def _one_line(text: str) -> str:
+    return " ".join(str(text).split())
+
+
+def clip(text: str, width: int = WIDTH) -> str:
+    """`text` on one line of at most `width` characters: for values, which can be of any length."""
+    return textwrap.shorten(text, width, placeholder=" …")

@@ -1,0 +1,85 @@
+"""Checks of values that are not derivatives: data, and functions against a reference."""
+
+import torch
+
+from gradschool.check import show
+from gradschool.check.ask import as_inputs, ask, fresh
+from gradschool.check.compare import Expected, Question, compare, nothing_returned
+from gradschool.check.failure import CheckFailed
+from gradschool.check.structure import Mismatch, pairs
+
+
+def value(got, expected, *, name="the answer", rtol=None, do=None, read=None):
+    """Check a value that the student computed or predicted.
+
+    Parameters
+    ----------
+    got, expected : number, bool, str, None, tensor, or list, tuple or dict of them
+        A number matches any number (a tensor of shape () too); a tensor matches a tensor of the
+        same dtype and shape; lists and tuples match each other; text, bools and None match exactly.
+    name : str
+        What the message calls the value.
+    rtol : float, optional
+        Tolerance as a share of the expected value; by default 1e-7, less strict for smaller dtypes.
+    do, read : str, optional
+        The remedy, and where to read, written "NN · Section title".
+
+    Prints one line if the value agrees; raises CheckFailed if it does not.
+    """
+    if got is Ellipsis:
+        raise CheckFailed(f"{name} is not filled in yet", do="Replace the … in the answer cell.", read=read)
+    question = Question(f"{name} is not right", "value", None, None, name, (), rtol, {}, do, read)
+    _compare_values(question, [()], [got], [expected])
+
+
+def equals(answer, reference, at, *, device=None, rtol=None, mistakes=None, do=None, read=None):
+    """Check that `answer(*args)` gives the value of `reference` at every point.
+
+    Parameters
+    ----------
+    answer : callable
+        The student's function.
+    reference : callable or list
+        The right function, with the same arguments, or the right value for each point. Its values
+        say what is asked for, by the rules of `value`.
+    at : iterable
+        The points: one argument or a tuple of them. Python floats are handed over as float64
+        tensors of shape (); functions, text and the like as they are.
+    device, rtol, mistakes, do, read
+        As in `derivative`.
+
+    Prints one line if all points agree; raises CheckFailed if one does not.
+    """
+    points = [as_inputs(point, device) for point in at]
+    headline = f"{show.name_of(answer)} does not give the right value"
+    question = Question(headline, "value", answer, None, "the reference", (), rtol, mistakes or {}, do, read)
+    rights = [reference(*fresh(point)) for point in points] if callable(reference) else list(reference)
+    against(question, points, rights)
+
+
+def against(question: Question, points: list[tuple], rights: list) -> None:
+    """Ask at every point, then compare with `rights`, one right value for each point."""
+    answers = []
+    for point, right in zip(points, rights, strict=True):
+        reply = ask(question.answer, point, question.read)
+        if reply.value is None and right is not None:
+            raise nothing_returned(reply, question, point, show.value(right))
+        answers.append(reply.value)
+    _compare_values(question, points, answers, rights)
+
+
+def _compare_values(question: Question, points: list[tuple], answers: list, rights: list) -> None:
+    """Compare answers of any structure: what is not a number exactly, the numbers within tolerance."""
+    got, expected = [], []
+    for point, mine, right in zip(points, answers, rights, strict=True):
+        try:
+            matched = list(pairs(mine, right))
+        except Mismatch as fault:
+            details = {"do": fault.do} if fault.do else {}
+            raise question.failed(
+                point, got=fault.got, expected=fault.wanted, mistake=fault.mistake, **details
+            ) from None
+        got.append(tuple(torch.as_tensor(left) for left, _ in matched))
+        values = tuple(torch.as_tensor(right).detach().to("cpu", torch.float64) for _, right in matched)
+        expected.append(Expected(values, tuple(torch.zeros_like(value) for value in values)))
+    compare(question, points, got, expected)

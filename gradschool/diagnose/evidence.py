@@ -1,0 +1,74 @@
+"""Everything a diagnosis may look at: the question, the answers, and what was right."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import torch
+
+Parts = tuple[torch.Tensor, ...]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One question asked at several points.
+
+    Parameters
+    ----------
+    kind : str
+        "derivative", "gradient", "jacobian", "hessian", "vjp" or "value".
+    of : callable or None
+        The function that the question is about.
+    points : sequence of tuples
+        The arguments of each call, in the order in which the calls were made.
+    got, expected : sequence of tuples of tensors
+        For each point the parts of the answer (one for each input), float64 on the CPU. A part of
+        `got` may have a wrong shape.
+    allowed : sequence of tuples of tensors
+        The tolerance of each entry of `expected`.
+    backward_passes : sequence of int
+        How many backward passes each call made.
+    counterfactuals : mapping
+        Name of a mistake -> function that takes the arguments of a call and returns what
+        somebody who makes that mistake would answer.
+    """
+
+    kind: str
+    of: Callable | None
+    points: Sequence[tuple]
+    got: Sequence[Parts]
+    expected: Sequence[Parts]
+    allowed: Sequence[Parts]
+    backward_passes: Sequence[int] = ()
+    counterfactuals: Mapping[str, Callable] = field(default_factory=dict)
+
+
+def agree(predicted: Sequence[Parts] | None, evidence: Evidence) -> bool:
+    """True if `predicted` reproduces the answers everywhere and the right values not everywhere.
+
+    A prediction of None means that the mistake cannot be made here.
+    """
+    if predicted is None:
+        return False
+    rows = zip(predicted, evidence.got, evidence.expected, evidence.allowed, strict=True)
+    told_apart = False
+    for guess, got, expected, allowed in rows:
+        slack = _slack(guess, allowed)
+        if not same(guess, got, slack):
+            return False
+        # ten times the slack: a guess that is nearly right explains nothing
+        told_apart = told_apart or not same(guess, expected, 10 * slack)
+    return told_apart
+
+
+def same(left: Parts, right: Parts, slack: float) -> bool:
+    """True if two tuples of tensors have equal shapes and entries within `slack`; NaN equals NaN."""
+    if len(left) != len(right) or any(a.shape != b.shape for a, b in zip(left, right, strict=True)):
+        return False
+    return all(torch.allclose(a, b, rtol=0.0, atol=slack, equal_nan=True) for a, b in zip(left, right, strict=True))
+
+
+def _slack(guess: Parts, allowed: Parts) -> float:
+    """The tolerance of the check, or a millionth of the guess where the guess is larger."""
+    sizes = [part.abs().nan_to_num(0.0, 0.0, 0.0).max() for part in guess if part.numel()]
+    bounds = [part.max() for part in allowed if part.numel()]
+    return float(max([1e-6 * size for size in sizes] + bounds, default=0.0))

@@ -1,0 +1,70 @@
+"""Mistakes that show in the exception a student's function raises, and advice on the others.
+
+The patterns are those of the messages of the PyTorch that the course pins; a test raises each of
+them for real.
+"""
+
+import re
+
+_NAMED = [
+    (
+        AttributeError,
+        r"'(float|int)' object has no attribute '(backward|grad|requires_grad_?|detach)'",
+        "PYTHON_NUMBER",
+    ),
+    (TypeError, r"argument 'input' .*must be Tensor, not (float|int)", "PYTHON_NUMBER"),
+    (RuntimeError, r"Trying to backward through the graph a second time", "FREED_GRAPH"),
+    (RuntimeError, r"a leaf Variable that requires grad is being used in an in-place operation", "BAD_PARAM_UPDATE"),
+    (RuntimeError, r"modified by an inplace operation", "SAVED_TENSOR_MUTATED"),
+]
+
+_ADVICE = [
+    (
+        RuntimeError,
+        r"element 0 of tensors does not require grad",
+        "No input of that value requires grad. Check requires_grad of the input, and that nothing on the way "
+        "(float(…), .item(), .detach(), no_grad, torch.tensor(…) of a tensor) cuts the graph.",
+    ),
+    (
+        RuntimeError,
+        r"One of the differentiated Tensors does not require grad",
+        "Turn requires_grad on for that input before the function is computed.",
+    ),
+    (
+        RuntimeError,
+        r"appears to not have been used in the graph",
+        "The value was computed from another tensor (a copy?) than the one you differentiate by.",
+    ),
+    (
+        RuntimeError,
+        r"grad can be implicitly created only for scalar outputs",
+        "backward() without an argument needs a value with one element: choose which combination of the entries "
+        "you want, and pass it as backward(gradient=v).",
+    ),
+    (
+        RuntimeError,
+        r"Can't call numpy\(\) on Tensor that requires grad",
+        "Call .detach() before .numpy(), once the graph is not needed any more.",
+    ),
+    (
+        NameError,
+        r"name '(\w+)' is not defined",
+        "Define that name in the answer cell, or run the cell that does (Run ▸ Run All Above Selected Cell).",
+    ),
+]
+
+_DEFAULT = "Read the last lines of the traceback above: they name the line of your function that raised."
+
+
+def name_of_error(error: BaseException) -> str | None:
+    """The mistake that this exception gives away, or None."""
+    return next((name for kind, pattern, name in _NAMED if _fits(error, kind, pattern)), None)
+
+
+def advice_on_error(error: BaseException) -> str:
+    """What to do about an exception that names no mistake."""
+    return next((advice for kind, pattern, advice in _ADVICE if _fits(error, kind, pattern)), _DEFAULT)
+
+
+def _fits(error: BaseException, kind: type, pattern: str) -> bool:
+    return isinstance(error, kind) and re.search(pattern, str(error)) is not None

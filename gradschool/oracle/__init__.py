@@ -1,0 +1,7 @@
+"""The referee: derivatives by finite differences in float64, each with an error bound that holds."""
+
+from .derivatives import Estimate, derivative, gradient, hessian, jacobian, random_cotangent, vjp
+from .errors import NotDeterministic, NotFinite, NotSmooth, OracleError
+
+__all__ = ["Estimate", "NotDeterministic", "NotFinite", "NotSmooth", "OracleError", "derivative", "gradient",
+           "hessian", "jacobian", "random_cotangent", "vjp"]

@@ -1,0 +1,140 @@
+"""Calling the function under question: fresh float64 inputs in, plain float64 arrays out."""
+
+import numbers
+from collections.abc import Callable
+
+import numpy as np
+import torch
+
+from .errors import NotDeterministic, NotFinite, OracleError
+
+# Results of two equal calls may differ by this many units of rounding: parallel sums on a GPU are not repeatable.
+ROUNDING_UNITS = 64
+
+
+def promote(x, position: int) -> torch.Tensor:
+    """A detached float64 copy of one input, on its own device; raises TypeError for what cannot be differentiated."""
+    name = f"input {position + 1}"
+    if isinstance(x, bool) or not isinstance(x, (torch.Tensor, numbers.Real)):
+        remedy = "differentiate by its real and imaginary parts" if isinstance(x, numbers.Complex) else (
+            "pass a number or a floating-point tensor")
+        raise TypeError(f"{name} is of type {type(x).__name__}; {remedy}")
+    if not isinstance(x, torch.Tensor):
+        return torch.tensor(float(x), dtype=torch.float64)
+    if x.is_complex():
+        raise TypeError(f"{name} is complex ({x.dtype}); differentiate by its real and imaginary parts")
+    if not x.is_floating_point():
+        raise TypeError(f"{name} has dtype {x.dtype}, which has no derivative; pass {name} as .double()")
+    return x.detach().to(torch.float64, copy=True, memory_format=torch.contiguous_format)
+
+
+class Calls:
+    """f seen as a function of one flat float64 array, all inputs end to end.
+
+    f:          called with fresh float64 tensors of the inputs' shapes, on the inputs' own devices.
+    inputs:     numbers or floating-point tensors of any shape.
+    cotangent:  None, or a function of the output's shape giving v; the result is then the one number <v, f>.
+
+    Attributes: x (N,) float64; base (M,), f at x, flat; shape of f's output; eps of its dtype.
+    Raises TypeError (input or result of a wrong type), NotFinite and NotDeterministic (at x itself).
+    """
+
+    def __init__(self, f: Callable, inputs: tuple, cotangent: Callable | None = None):
+        if not inputs:
+            raise TypeError("no input given; pass the point at which to differentiate")
+        self.f = f
+        self.inputs = [promote(x, position) for position, x in enumerate(inputs)]
+        self.x = np.concatenate([x.reshape(-1).cpu().numpy() for x in self.inputs])
+        self.failure: Exception | None = None
+        for element in np.flatnonzero(~np.isfinite(self.x)):
+            raise NotFinite(f"{self.element(element)} is {self.x[element]}")
+        first = self._call(torch.from_numpy(self.x))
+        self.shape = first.shape
+        self.eps = torch.finfo(first.dtype).eps if first.is_floating_point() else torch.finfo(torch.float64).eps
+        self.weights = None
+        if cotangent is not None:
+            self.weights = cotangent(self.shape).detach().double().cpu().reshape(-1).numpy()
+        raw = first.double().reshape(-1).cpu().numpy()
+        if not np.isfinite(raw).all():
+            raise NotFinite(f"f is {raw[~np.isfinite(raw)][0]} at the point itself; take a point where it is finite")
+        self.base, self.base_size = self._weigh(raw)
+        self.repeat(self.x, calls=1, expected=raw)
+
+    def _call(self, point: torch.Tensor) -> torch.Tensor:
+        arguments, start = [], 0
+        for x in self.inputs:
+            part = point[start:start + x.numel()]
+            start += x.numel()
+            # A copy for each call: f may change its argument in place, or keep it.
+            arguments.append(part.to(x.device).reshape(x.shape).clone())
+        result = self.f(*arguments)
+        if isinstance(result, torch.Tensor):
+            if result.is_complex():
+                raise TypeError("f returned a complex tensor; return its real and imaginary parts separately")
+            # Copied too: f may hand out one buffer again and again.
+            return result.detach().clone()
+        if isinstance(result, numbers.Real):
+            return torch.tensor(float(result), dtype=torch.float64)
+        hint = {"NoneType": "does it end in `return`?", "tuple": "return one tensor, torch.stack or torch.cat them",
+                "list": "return one tensor, torch.stack them", "ndarray": "return torch.as_tensor(result)"}
+        name = type(result).__name__
+        raise TypeError(f"f returned {name}, not a tensor or a number; {hint.get(name, 'return a real tensor')}")
+
+    def _weigh(self, raw: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Values (…, M), and the size of what was summed into them, which sets their rounding error."""
+        if self.weights is None:
+            return raw, np.abs(raw)
+        return (raw @ self.weights)[..., None], (np.abs(raw) @ np.abs(self.weights))[..., None]
+
+    def at(self, points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """f at each row of points (P, N): values and their sizes, both (P, M); NaN where f is not finite or raises.
+
+        An error away from x may only say that a step left f's domain, so it is kept, and raised by whoever finds
+        that no step works.
+        """
+        rows, self.failure = [], None
+        for point in torch.from_numpy(points).unbind(0):
+            try:
+                row = self._call(point)
+            except Exception as failure:
+                self.failure = failure
+                row = torch.full(self.shape, torch.nan, dtype=torch.float64, device=rows[0].device if rows else None)
+            if row.shape != self.shape:
+                raise OracleError(f"f returned shape {tuple(row.shape)} beside a point where it returned "
+                                  f"{tuple(self.shape)}; its shape must not depend on the values")
+            rows.append(row)
+        values, sizes = self._weigh(_stack(rows).reshape(len(points), -1))
+        values = np.where(np.isfinite(values), values, np.nan)
+        return values, sizes
+
+    def repeat(self, point: np.ndarray, calls: int, expected: np.ndarray | None = None) -> None:
+        """Call f again at point; raises NotDeterministic when a result differs by more than rounding."""
+        for _ in range(calls):
+            again = self._call(torch.from_numpy(point)).double().reshape(-1).cpu().numpy()
+            if expected is None:
+                expected = again
+            units = ROUNDING_UNITS * self.eps
+            if again.shape != expected.shape or not np.allclose(
+                    again, expected, rtol=units, atol=units * _largest(expected), equal_nan=True):
+                raise NotDeterministic("f gave two different results for equal inputs; seed it, switch dropout off "
+                                       "with eval(), and keep no state between calls")
+
+    def element(self, index: int) -> str:
+        """What to call one entry of x in a message, for example "input 2 at [0, 3]"."""
+        for position, x in enumerate(self.inputs):
+            if index < x.numel():
+                where = np.unravel_index(index, x.shape)
+                name = f"input {position + 1}" if len(self.inputs) > 1 else "the input"
+                return f"{name} at {[int(i) for i in where]}" if where else name
+            index -= x.numel()
+        raise IndexError(index)
+
+
+def _largest(values: np.ndarray) -> float:
+    return float(np.abs(values[np.isfinite(values)]).max(initial=0.0))
+
+
+def _stack(rows: list[torch.Tensor]) -> np.ndarray:
+    if len({row.device for row in rows}) > 1:
+        rows = [row.cpu() for row in rows]
+    return torch.stack([row.double() for row in rows]).cpu().numpy()

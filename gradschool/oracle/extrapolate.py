@@ -1,0 +1,175 @@
+"""From differences at many step sizes to one value and an error bound that holds.
+
+A central difference has the expansion D(h) = D + a h² + b h⁴ + …, so a Neville tableau in h² removes one term after
+another (Richardson 1911; Ridders 1982, Advances in Engineering Software 4(2); Press et al., Numerical Recipes,
+section 5.7). What a column changes bounds what is left of the truncation error; rounding is carried through the tableau
+beside the values. Of all steps, the one with the best bound wins, provided that the plain differences at every smaller
+step bear it out: a large step that only looks converged is found out by the small ones.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+RATIO = 0.3                  # between steps; not a power of two, so that no periodic function repeats at every step
+FIRST = 0.4                  # largest step, in units of max(1, |x|)
+DEPTH = 28                   # steps down to 3e-15
+COLUMNS = 4
+SAFETY = 8.0                 # on rounding: f is more than one operation
+TRUNCATION = 2.0             # on what a column changes
+NOISES = tuple(16.0 ** p for p in range(9))    # f may be noisier than one unit of rounding …
+NOISIEST = 1e-6              # … up to this part of its size
+PLAUSIBLE = 256.0            # below this, the noise level with the best bound wins; above, the first that explains all
+GOOD, GOOD_FOR_ZERO = 1e-9, 1e-13    # bound that ends the search, against the value and against its surroundings
+USEFUL = 1e-3                # the worst bound handed out, against the larger of both
+RIVAL = 16.0 ** 6            # noise level at which coarse structure of f is asked whether it contradicts the fine one
+APART = (0.002, 0.03)        # ratios of two steps between which the gap between the sides must have shrunk
+
+
+@dataclass
+class Levels:
+    """Differences at K step sizes, largest first, for n entries at once; arrays (K, n), NaN where f was not finite.
+
+    steps: step size. central: the symmetric difference quotient. gap: by how much the quotients taken on the
+    separate sides differ, signed; it vanishes with h where f is smooth. noise: central's error when f errs by one
+    unit of rounding. flat: f did not change at all at this step. eps: the unit of rounding of f's dtype.
+    """
+
+    steps: np.ndarray
+    central: np.ndarray
+    gap: np.ndarray
+    noise: np.ndarray
+    flat: np.ndarray
+    eps: float
+
+
+@dataclass
+class Answer:
+    """value, error (n,), the bound infinite where none was found.
+
+    scale (n,): the largest quotient at larger steps. quiet (n,): there was nothing but rounding at larger steps.
+    """
+
+    value: np.ndarray
+    error: np.ndarray
+    scale: np.ndarray
+    quiet: np.ndarray
+
+    def within(self, relative: float, of_scale: float) -> np.ndarray:
+        """Where the bound is small enough against the value or, as that may be 0, against its surroundings."""
+        small = (self.error <= relative * np.abs(self.value)) | (self.error <= of_scale * self.scale)
+        return np.isfinite(self.error) & (small | self.quiet)
+
+
+def step_fractions(count: int) -> np.ndarray:
+    """The first `count` steps (count,) in units of the scale of x."""
+    return FIRST * RATIO ** np.arange(count)
+
+
+def depth(x: float) -> int:
+    """How many steps the full search takes at x: down to 1e-14 of x, however small x is."""
+    return DEPTH + (int(np.log(min(1.0, abs(x))) / np.log(RATIO)) if x else 0)
+
+
+def quick(levels: Levels) -> Answer:
+    """Few levels, the last two only as witnesses; the bound is infinite where they do not settle the matter."""
+    with np.errstate(all="ignore"):
+        ignored = levels.flat & ~levels.flat.all(0)
+        answer = _choose(levels, _tableau(levels), ignored, 1.0, _torn(levels, 1.0), witnesses=2)
+        settled = answer.within(GOOD, GOOD_FOR_ZERO) & np.isfinite(levels.central[-2:]).all(0)
+    answer.error[~settled] = np.inf
+    return answer
+
+
+def thorough(levels: Levels) -> Answer:
+    """All levels: raise the assumed noise of f until some step agrees with every smaller one.
+
+    Steps at which f does not change at all count only when nothing else explains the values: they are either the
+    plateau of a piecewise constant function or steps lost in rounding. The bound is infinite where nothing fits, and
+    where fine structure and coarse structure, the fine one taken for noise, give two different derivatives.
+    """
+    with np.errstate(all="ignore"):
+        tableau = _tableau(levels)
+        count = levels.central.shape[1]
+        found = Answer(np.zeros(count), np.full(count, np.inf), np.zeros(count), np.zeros(count, bool))
+        kink = _steady(levels)
+        for ignored in (levels.flat, np.zeros_like(levels.flat)):
+            missing = ~np.isfinite(found.error)
+            for noise in NOISES:
+                if not missing.any() or noise * levels.eps > NOISIEST:
+                    break
+                trial = _choose(levels, tableau, ignored, noise, _torn(levels, noise) | kink, witnesses=5)
+                better = missing & trial.within(USEFUL, USEFUL) & (trial.error < found.error)
+                for kept, new in zip(vars(found).values(), vars(trial).values(), strict=True):
+                    kept[better] = new[better]
+                if noise >= PLAUSIBLE:
+                    missing = ~np.isfinite(found.error)
+
+        noise = min(RIVAL, NOISIEST / levels.eps)
+        rival = _choose(levels, tableau, levels.flat, noise, _torn(levels, noise) | kink, witnesses=5)
+        apart = np.abs(rival.value - found.value) > rival.error + found.error
+        contradicted = apart & rival.within(USEFUL, USEFUL)
+    found.error[contradicted] = np.inf
+    return found
+
+
+def _tableau(levels: Levels) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Neville's tableau in h²: values, what each column changed, rounding; each (COLUMNS, K, n), NaN if undefined."""
+    column, spread = levels.central, levels.noise
+    values, changes, spreads = np.full((3, COLUMNS, *column.shape), np.nan)
+    for j in range(1, min(COLUMNS, len(column) - 1) + 1):
+        weight = 1 / ((levels.steps[:-j] / levels.steps[j:]) ** 2 - 1)
+        new = column[1:] + weight * (column[1:] - column[:-1])
+        spread = spread[1:] * (1 + weight) + weight * spread[:-1]
+        values[j - 1, j:], spreads[j - 1, j:] = new, spread
+        changes[j - 1, j:] = np.maximum(np.abs(new - column[1:]), np.abs(new - column[:-1]))
+        column = new
+    return values, changes, spreads
+
+
+def _choose(levels: Levels, tableau, ignored: np.ndarray, noise: float, torn: np.ndarray, witnesses: int) -> Answer:
+    values, changes, spreads = tableau
+    errors = TRUNCATION * changes + SAFETY * noise * spreads + 4 * np.finfo(float).eps * np.abs(values)
+    errors = np.where(np.isfinite(errors), errors, np.inf)
+    best = errors.argmin(0)[None]
+    value, error = (np.take_along_axis(a, best, 0)[0] for a in (values, errors))
+    error[ignored | np.logical_or.accumulate(torn[::-1])[::-1]] = np.inf
+    error[len(error) - witnesses:] = np.inf
+
+    heard = np.where(ignored, np.nan, levels.central)
+    for k in range(1, len(error) - witnesses):
+        # What h² bent at this step, it bends at most in proportion to h at the smaller ones.
+        bend = np.fmax(np.abs(heard[k] - value[k]), np.abs(heard[k - 1] - value[k]) * RATIO) / levels.steps[k]
+        allowed = error[k] + bend * levels.steps[k + 1:] + SAFETY * noise * levels.noise[k + 1:]
+        error[k, (np.abs(heard[k + 1:] - value[k]) > allowed).any(0)] = np.inf
+
+    level = error.argmin(0)[None]
+    seen = np.fmax(np.abs(levels.central), np.abs(levels.gap))
+    quiet = np.logical_and.accumulate(~(seen > 4 * SAFETY * min(noise, PLAUSIBLE) * levels.noise))
+    seen = np.fmax.accumulate(seen)
+    return Answer(*(np.take_along_axis(a, level, 0)[0] for a in (value, error, seen, quiet)))
+
+
+def _torn(levels: Levels, noise: float) -> np.ndarray:
+    """Levels (K, n) at which the sides disagree beyond rounding, and by more than larger steps can account for.
+
+    Where f is smooth the gap shrinks like h; at a kink it stays, at a jump it grows. The square root of h stands
+    between. The largest of the few levels compared with is taken, lest the gap vanish at one by chance.
+    """
+    gap = np.abs(levels.gap)
+    allowed = np.full_like(gap, np.nan)
+    for lag in range(1, min(6, len(gap))):
+        ratio = levels.steps[lag:] / levels.steps[:-lag]
+        shrunk = np.where((ratio > APART[0]) & (ratio < APART[1]), 2 * gap[:-lag] * np.sqrt(ratio), np.nan)
+        allowed[lag:] = np.fmax(allowed[lag:], shrunk)
+    return (gap > 4 * SAFETY * noise * levels.noise) & (gap > allowed)
+
+
+def _steady(levels: Levels) -> np.ndarray:
+    """Levels (K, n) that end a run of three with nearly the same gap: a kink however small, as noise would grow."""
+    run = np.stack([levels.gap[i:len(levels.gap) - 2 + i] for i in range(3)])
+    torn = _torn(levels, 1 / SAFETY)
+    steady = np.zeros_like(torn)
+    steady[2:] = torn[2:] & torn[1:-1] & torn[:-2] & (
+        (run.min(0) > 0.5 * run.max(0)) & (run.min(0) > 0) | (run.max(0) < 0.5 * run.min(0)) & (run.max(0) < 0))
+    return steady

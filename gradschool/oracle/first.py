@@ -1,0 +1,113 @@
+"""First derivatives: steps along one input element at a time, every output at once."""
+
+import numpy as np
+
+from .calls import Calls
+from .errors import NotFinite, NotSmooth
+from .extrapolate import Answer, Levels, depth, quick, step_fractions, thorough
+
+# Seven steps from 0.4 down to 3e-4, and two far smaller ones as witnesses.
+QUICK_STEPS = step_fractions(15)[[0, 1, 2, 3, 4, 5, 6, 10, 14]]
+ENTRIES_AT_ONCE = 4096       # bounds the memory of the arrays (levels, entries)
+
+
+def jacobian_entries(calls: Calls) -> tuple[np.ndarray, np.ndarray]:
+    """Derivative of each of M outputs by each of N input elements: values and bounds, both (M, N).
+
+    Raises NotSmooth or NotFinite for the first element at which no step size gives a derivative.
+    """
+    outputs, inputs = calls.base.size, calls.x.size
+    value, error = np.zeros((2, outputs, inputs))
+    if not outputs:
+        return value, error
+    chunk = max(1, ENTRIES_AT_ONCE // outputs)
+    for start in range(0, inputs, chunk):
+        elements = range(start, min(start + chunk, inputs))
+        sides = [Sides(calls, element, QUICK_STEPS) for element in elements]
+        answer = quick(_join([side.levels() for side in sides]))
+        value[:, elements] = answer.value.reshape(len(elements), outputs).T
+        error[:, elements] = answer.error.reshape(len(elements), outputs).T
+        for element in elements:
+            rough = ~np.isfinite(error[:, element])
+            if rough.any():
+                answer = _search(calls, element)
+                value[rough, element], error[rough, element] = answer.value[rough], answer.error[rough]
+    return value, error
+
+
+def _search(calls: Calls, element: int) -> Answer:
+    sides = Sides(calls, element, step_fractions(depth(calls.x[element])))
+    levels = sides.levels()
+    answer = thorough(levels)
+    unknown = ~np.isfinite(answer.error) | ~np.isfinite(levels.central[-1])
+    if unknown.any():
+        raise sides.complaint(levels, int(np.flatnonzero(unknown)[0]))
+    return answer
+
+
+class Sides:
+    """f at x + h and x - h for K steps h along one element; ahead and behind are (K, M)."""
+
+    def __init__(self, calls: Calls, element: int, fractions: np.ndarray):
+        self.calls, self.element = calls, element
+        here = calls.x[element]
+        steps = fractions * max(1.0, abs(here))
+        points = np.tile(calls.x, (2 * len(steps), 1))
+        points[:, element] += np.concatenate([steps, -steps])
+        self.points = points
+        # What was truly added, after rounding of x + h.
+        self.up, self.down = np.abs(points[:, element] - here).reshape(2, -1, 1)
+        values, sizes = calls.at(points)
+        self.ahead, self.behind = values.reshape(2, len(steps), -1)
+        self.size = np.fmax(np.fmax(*sizes.reshape(2, len(steps), -1)), calls.base_size)
+
+    def slopes(self) -> tuple[np.ndarray, np.ndarray]:
+        """One-sided slopes on the left and on the right, (K, M)."""
+        with np.errstate(all="ignore"):
+            return (self.calls.base - self.behind) / self.down, (self.ahead - self.calls.base) / self.up
+
+    def levels(self) -> Levels:
+        left, right = self.slopes()
+        with np.errstate(all="ignore"):
+            step = (self.up + self.down) / 2
+            central = (self.ahead - self.behind) / (2 * step)
+            # f is rounded, and so is what it makes of its argument.
+            size = self.size + (np.abs(self.calls.x[self.element]) + step) * np.abs(central)
+            noise = self.calls.eps * size / step
+            flat = (self.ahead == self.calls.base) & (self.behind == self.calls.base)
+            return Levels(np.broadcast_to(step, central.shape), central, right - left, noise, flat,
+                          self.calls.eps)
+
+    def complaint(self, levels: Levels, output: int) -> Exception:
+        """Why no derivative was found for this output: the error to raise."""
+        calls = self.calls
+        calls.repeat(calls.x, calls=8)
+        calls.repeat(self.points[len(self.up) // 2], calls=8)
+        where = f"{calls.element(self.element)} = {calls.x[self.element]:.6g}"
+        if len(calls.base) > 1:
+            where += f", output {[int(i) for i in np.unravel_index(output, calls.shape)]}"
+        finite = np.isfinite(levels.central[:, output])
+        if not finite[-1]:
+            if calls.failure is not None:
+                return calls.failure
+            side = "above" if np.isnan(self.ahead[-1, output]) else "below"
+            return NotFinite(f"f is not finite just {side} {where}; take a point inside its domain")
+        values = np.stack([self.behind[:, output], np.full(len(self.up), calls.base[output]), self.ahead[:, output]])
+        spread = np.ptp(values, axis=0)
+        # Well above rounding, and the same at steps a thousand times apart.
+        if spread[-10] > 1e-6 * np.abs(values[:, -10]).max() and spread[-10] > 0.5 * spread[-16]:
+            return NotSmooth(f"f jumps by {spread[-10]:.6g} at {where}; take a point away from the jump")
+        # The smallest step at which the gap between the sides stands well above rounding.
+        clear = np.flatnonzero(np.abs(levels.gap[:, output]) > 1e4 * levels.noise[:, output])
+        if len(clear):
+            left, right = (side[clear[-1], output] for side in self.slopes())
+            if abs(right - left) > 1e-3 * max(abs(left), abs(right)):
+                return NotSmooth(f"f has a kink at {where}: slope {left:.4g} on the left, {right:.4g} on the right; "
+                                 "take a point away from it")
+        return NotSmooth(f"f is too rough or too noisy near {where}: its slope settles at no step size")
+
+
+def _join(parts: list[Levels]) -> Levels:
+    columns = [np.concatenate(arrays, axis=1) for arrays in
+               zip(*([p.steps, p.central, p.gap, p.noise, p.flat] for p in parts), strict=True)]
+    return Levels(*columns, parts[0].eps)

@@ -1,0 +1,102 @@
+"""Second derivatives: a stencil of its own for each pair of input elements, extrapolated like the first.
+
+On the diagonal (f(x+h) - 2 f(x) + f(x-h)) / h², elsewhere (f(++) - f(+-) - f(-+) + f(--)) / (4 h k): Abramowitz and
+Stegun, 25.3.23 and 25.3.26. Both errors are even in the step.
+"""
+
+import numpy as np
+
+from .calls import Calls
+from .errors import NotFinite, NotSmooth
+from .extrapolate import Levels, depth, quick, step_fractions, thorough
+
+QUICK_STEPS = step_fractions(9)
+
+
+def hessian_entries(calls: Calls) -> tuple[np.ndarray, np.ndarray]:
+    """Second derivatives of the one output by N input elements: values and bounds, both (N, N), symmetric.
+
+    Raises NotSmooth or NotFinite for the first pair at which no step size gives one.
+    """
+    size = calls.x.size
+    value, error = np.zeros((2, size, size))
+    axes = [_Axis(calls, element, QUICK_STEPS) for element in range(size)]
+    for a in range(size):
+        for b in range(a + 1):
+            answer = quick(_levels(calls, axes[a], axes[b]))
+            if not np.isfinite(answer.error[0]):
+                fractions = step_fractions(max(depth(calls.x[a]), depth(calls.x[b])))
+                first = _Axis(calls, a, fractions)
+                levels = _levels(calls, first, first if a == b else _Axis(calls, b, fractions))
+                answer = thorough(levels)
+                if not np.isfinite(answer.error[0]) or not np.isfinite(levels.central[-1, 0]):
+                    raise _complaint(calls, a, b, levels)
+            value[a, b] = value[b, a] = answer.value[0]
+            error[a, b] = error[b, a] = answer.error[0]
+    return value, error
+
+
+class _Axis:
+    """f at x ± h along one element, (K,) each, and the steps truly taken."""
+
+    def __init__(self, calls: Calls, element: int, fractions: np.ndarray):
+        self.element = element
+        here = calls.x[element]
+        steps = fractions * max(1.0, abs(here))
+        self.above, self.below = here + steps, here - steps
+        self.up, self.down = self.above - here, here - self.below
+        points = np.tile(calls.x, (2, len(steps), 1))
+        points[0, :, element], points[1, :, element] = self.above, self.below
+        values, sizes = calls.at(points.reshape(-1, calls.x.size))
+        self.ahead, self.behind = values.reshape(2, -1)
+        # Rounding of f, and of what it makes of its argument.
+        with np.errstate(all="ignore"):
+            slope = np.abs(self.ahead - self.behind) / (self.up + self.down)
+            self.size = np.fmax(*sizes.reshape(2, -1)) + calls.base_size + (abs(here) + steps) * slope
+
+
+def _levels(calls: Calls, a: _Axis, b: _Axis) -> Levels:
+    with np.errstate(all="ignore"):
+        central, gap, noise, steps, flat = _same(calls, a) if a is b else _mixed(calls, a, b)
+    return Levels(*(array[:, None] for array in (steps, central, gap, noise, flat)), calls.eps)
+
+
+def _same(calls: Calls, a: _Axis):
+    base = calls.base[0]
+    right, left = (a.ahead - base) / a.up, (base - a.behind) / a.down
+    central = 2 * (right - left) / (a.up + a.down)
+    # One-sided second differences from neighbouring steps, after Newton's divided differences.
+    gap = np.full_like(central, np.nan)
+    gap[1:] = 2 * np.diff(right) / np.diff(a.up) + 2 * np.diff(left) / np.diff(a.down)
+    noise = 4 * calls.eps * a.size / a.up ** 2
+    return central, gap, noise, (a.up + a.down) / 2, (a.ahead == base) & (a.behind == base)
+
+
+def _mixed(calls: Calls, a: _Axis, b: _Axis):
+    base = calls.base[0]
+    points = np.tile(calls.x, (4, len(a.up), 1))
+    points[:, :, a.element] = a.above, a.above, a.below, a.below
+    points[:, :, b.element] = b.above, b.below, b.above, b.below
+    values, sizes = calls.at(points.reshape(-1, calls.x.size))
+    pp, pm, mp, mm = values.reshape(4, -1)
+    central = (pp - pm - mp + mm) / ((a.up + a.down) * (b.up + b.down))
+    quadrants = np.stack([(pp - a.ahead - b.ahead + base) / (a.up * b.up),
+                          (a.ahead - pm - base + b.behind) / (a.up * b.down),
+                          (b.ahead - mp - base + a.behind) / (a.down * b.up),
+                          (base - a.behind - b.behind + mm) / (a.down * b.down)])
+    gap = quadrants.max(0) - quadrants.min(0)
+    noise = 4 * calls.eps * (a.size + b.size + sizes.reshape(4, -1).max(0)) / (a.up * b.up)
+    flat = (a.ahead == base) & (a.behind == base) & (b.ahead == base) & (b.behind == base) & (pp == base) & (mm == base)
+    return central, gap, noise, np.sqrt(a.up * b.up), flat
+
+
+def _complaint(calls: Calls, a: int, b: int, levels: Levels) -> Exception:
+    calls.repeat(calls.x, calls=8)
+    where = f"{calls.element(a)}" + (f" and {calls.element(b)}" if a != b else "")
+    if not np.isfinite(levels.central[-1, 0]):
+        if calls.failure is not None:
+            return calls.failure
+        return NotFinite(f"f is not finite right beside the point, stepping along {where}; "
+                         "take a point inside its domain")
+    return NotSmooth(f"f has no second derivative along {where}: its slope has a kink or a jump there, "
+                     "or f is too noisy; take a point away from it")

@@ -1,0 +1,115 @@
+"""The command `gradschool`."""
+
+import sys
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from gradschool import __version__
+from gradschool.staff.course import CourseError, find_course
+
+
+class OneLineErrors(click.Group):
+    """A group in which a CourseError is a message on stderr and exit status 2, not a stack trace."""
+
+    def invoke(self, ctx):
+        try:
+            return super().invoke(ctx)
+        except CourseError as error:
+            click.echo(f"gradschool: {error}", err=True)
+            ctx.exit(2)
+
+
+@click.group(cls=OneLineErrors, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="gradschool")
+def main():
+    """The course on PyTorch autograd: work on assignments, grade them, build them.
+
+    Run it anywhere inside your clone of the course. An ASSIGNMENT is a number (1 or 01) or a full name.
+    """
+
+
+@main.command()
+@click.argument("names", nargs=-1, metavar="[ASSIGNMENT]...")
+@click.option("--check", is_flag=True, help="Write nothing; exit with 2 if what is built is stale.")
+def build(names, check):
+    """Build release/ and solutions/ from source/."""
+    from gradschool.staff.build import build as build_assignments
+
+    changed = build_assignments(names or None, check=check)
+    click.echo("\n".join(changed) or "Everything was up to date.")
+
+
+@main.command()
+@click.option("--beside", metavar="ASSIGNMENT", help="Put the current release beside your copy instead.")
+def work(beside):
+    """Put the released assignments in work/.
+
+    Each is put there once; what is there already is never overwritten.
+    """
+    from gradschool.staff import work as copies
+
+    course = find_course()
+    if beside:
+        folder = copies.place_beside(course, course.assignment(beside))
+        click.echo(f"{course.shown(folder)}: the current release; your own copy is untouched")
+        return
+    for copy in copies.place(course):
+        shown = course.shown(copy.folder)
+        if copy.state == copies.NEW:
+            click.echo(f"{shown}: ready to work on")
+        elif copy.state == copies.NEWER:
+            number = copy.name[:2]
+            click.echo(f"{shown}: a newer release exists; see it beside yours with: gradschool work --beside {number}")
+
+
+@main.command(name="try")
+@click.argument("assignment")
+def try_(assignment):
+    """Grade your own copy in work/.
+
+    Hidden checks are included, and nothing is recorded in a gradebook.
+    """
+    from gradschool.staff.show import show_result
+    from gradschool.staff.trial import try_assignment
+
+    course, console = find_course(), Console(highlight=False)
+    result = try_assignment(course, course.assignment(assignment), say=_progress)
+    show_result(result, console)
+
+
+@main.command()
+def demo():
+    """Grade a small sample class, as an instructor would."""
+    from gradschool.staff.demo import grade_demo_class
+    from gradschool.staff.show import show_class
+
+    course, console = find_course(), Console(highlight=False)
+    graded = grade_demo_class(course, say=_progress)
+    show_class(graded.results, graded.failures, console)
+    page = next(graded.feedback.rglob("*.html"))
+    console.print(f"\nFeedback pages, one a student: {course.shown(graded.feedback)}/", soft_wrap=True)
+    console.print(f"Open one in a browser: {page.as_uri()}", soft_wrap=True)
+
+
+@main.command()
+def doctor():
+    """Check that this machine is ready (exit status 1 if not)."""
+    from gradschool.staff.doctor import BAD, OK, examine
+
+    console, findings = Console(highlight=False), examine()
+    styles = {"ok": "green", "note": "yellow", "bad": "red"}
+    for finding in findings:
+        console.print(Text.assemble((f"{finding.level:<5}", styles[finding.level]), finding.text), soft_wrap=True)
+        if finding.level != OK:
+            console.print(Text(f"     → {finding.remedy}"), soft_wrap=True)
+    sys.exit(any(finding.level == BAD for finding in findings))
+
+
+def _progress(line: str) -> None:
+    click.echo(line, err=True)
+
+
+if __name__ == "__main__":
+    main()

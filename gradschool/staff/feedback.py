@@ -1,0 +1,62 @@
+"""Keep hidden checks out of the feedback that students get.
+
+nbgrader puts the autograded notebook, hidden checks and all, into its feedback pages. `HideHiddenChecks` belongs in
+`c.GenerateFeedback.preprocessors`; it works on the copy that becomes HTML and leaves the autograded notebook alone.
+"""
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+from nbgrader.preprocessors import ClearHiddenTests
+
+from gradschool.staff import messages
+
+BEGIN = "BEGIN HIDDEN TESTS"
+
+UNANSWERED = "There is no answer here yet."
+RAISED = "Your code stopped with this error in a hidden check; the visible checks above may show why."
+TOO_SLOW = "Your code did not finish in time in a hidden check."
+WARNED = "Your code wrote to stderr in a hidden check, which costs its points. Remove the cause of the warning."
+PASSED = "The hidden check passed.\n"
+
+
+def has_hidden_checks(cell: NotebookNode) -> bool:
+    """Whether a cell, as autograded, is a check of the assignment's that holds a hidden region."""
+    metadata = cell.metadata.get("nbgrader", {})
+    return bool(metadata.get("grade")) and cell.cell_type == "code" and BEGIN in cell.source
+
+
+def reduced(error: NotebookNode) -> tuple[str, str]:
+    """The name and text of an error output that tell a student nothing of the hidden check that raised it."""
+    if error.ename == "CheckFailed":
+        return error.ename, messages.public(error.evalue)
+    sentences = {"NotImplementedError": UNANSWERED, "CellTimeoutError": TOO_SLOW}
+    return error.ename, sentences.get(error.ename, RAISED)
+
+
+class HideHiddenChecks(ClearHiddenTests):
+    """Remove the source of hidden checks, and from their outputs all that shows inputs and expected values."""
+
+    def preprocess_cell(self, cell, resources, cell_index):
+        """Clear one cell; cells without a hidden region, and a student's own with such a marker, pass unchanged."""
+        if not has_hidden_checks(cell):
+            return cell, resources
+        cell, resources = super().preprocess_cell(cell, resources, cell_index)
+        cell.outputs = public_outputs(cell.outputs)
+        return cell, resources
+
+
+def public_outputs(outputs: list[NotebookNode]) -> list[NotebookNode]:
+    """What is shown of a hidden check's outputs: its errors, reduced, or one line.
+
+    Everything else is dropped, because a student's function that prints its arguments prints the hidden inputs.
+    """
+    errors = [reduced(output) for output in outputs if output.output_type == "error"]
+    if errors:
+        return [_error(name, text) for name, text in errors]
+    if any(output.output_type == "stream" and output.name == "stderr" for output in outputs):
+        return [new_output("stream", name="stderr", text=WARNED + "\n")]
+    return [new_output("stream", name="stdout", text=PASSED)]
+
+
+def _error(name: str, text: str) -> NotebookNode:
+    return new_output("error", ename=name, evalue=text, traceback=f"{name}: {text}".splitlines())

@@ -1,0 +1,169 @@
+"""What one graded submission earned: marks, status and named mistake for each exercise."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.api import Gradebook, MissingEntry
+
+from gradschool.staff import feedback, messages
+from gradschool.staff.course import CourseError
+
+GRADE_ID = re.compile(r"(a\d\d)-(q\d+)-(.+)")
+HEADING = re.compile(r"^#{1,6} +(.+?) *#*$", re.MULTILINE)
+# "3 · Tangent line (4 points)" -> "Tangent line"
+DECORATION = re.compile(r"^(?:(?:Question|Exercise|Part)? *\w{1,2} *[·.:–-] *)?(.*?)(?: *[(·] *\d+ points?\)?)?$")
+
+RIGHT, PARTLY, WRONG, BLANK, MISSING, UNGRADED = "right", "partly", "wrong", "blank", "missing", "not graded"
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One exercise of a graded submission.
+
+    `key` is "q1-polynomial-slope"; `status` one of right, partly, wrong, blank, missing and not graded; `mistake` the
+    name that the checks gave, if any; `message` what a student may read of the first failed check.
+    """
+
+    key: str
+    title: str
+    points: float
+    max_points: float
+    status: str
+    mistake: str | None = None
+    message: str | None = None
+    do: str | None = None
+    read: str | None = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """One graded submission."""
+
+    student: str
+    assignment: str
+    exercises: tuple[Exercise, ...]
+
+    @property
+    def points(self) -> float:
+        return sum(exercise.points for exercise in self.exercises)
+
+    @property
+    def max_points(self) -> float:
+        return sum(exercise.max_points for exercise in self.exercises)
+
+    def exercise(self, key: str) -> Exercise:
+        """The exercise with this key; KeyError when there is none."""
+        return {exercise.key: exercise for exercise in self.exercises}[key]
+
+
+def read_result(database: str, autograded: Path, name: str, student: str) -> Result:
+    """Read one student's marks and messages.
+
+    Parameters
+    ----------
+    database : str
+        URL of the gradebook.
+    autograded : Path
+        The student's autograded notebook.
+    name, student : str
+        The assignment's full name and the student's id.
+
+    Raises CourseError when the student's submission was not graded.
+    """
+    if not autograded.is_file():
+        raise CourseError(f"{autograded}: no graded submission of {name} by {student}; run nbgrader autograde first")
+    cells = nbformat.read(autograded, as_version=4).cells
+    with Gradebook(database) as gradebook:
+        try:
+            submission = gradebook.find_submission_notebook(name, name, student)
+        except MissingEntry:
+            raise CourseError(f"{name}: the gradebook has no submission by {student}; grade it first") from None
+        grades = {grade.name: (grade.score, grade.max_score, grade.needs_manual_grade) for grade in submission.grades}
+        unanswered = {comment.name for comment in submission.comments if comment.auto_comment == "No response."}
+        answers = sorted(cell.name for cell in submission.notebook.solution_cells)
+    groups = sorted({_group(grade) for grade in grades}, key=_order)
+    exercises = [_exercise(group, cells, grades, unanswered, answers) for group in groups]
+    return Result(student, name, tuple(exercises))
+
+
+def answer_key(grade_id: str) -> str:
+    """The exercise's key from its answer cell's grade id: "a01-q1-slope" gives "q1-slope"."""
+    match = GRADE_ID.fullmatch(grade_id)
+    return f"{match[2]}-{match[3]}" if match else grade_id
+
+
+def _group(grade_id: str) -> str:
+    match = GRADE_ID.fullmatch(grade_id)
+    return f"{match[1]}-{match[2]}" if match else grade_id
+
+
+def _order(group: str) -> tuple:
+    return tuple(int(part) if part.isdigit() else part for part in re.split(r"(\d+)", group))
+
+
+def _belongs(grade_id: str | None, group: str) -> bool:
+    return grade_id is not None and _group(grade_id) == group
+
+
+def _grade_id(cell: NotebookNode) -> str | None:
+    return cell.metadata.get("nbgrader", {}).get("grade_id")
+
+
+def _exercise(group: str, cells: list[NotebookNode], grades: dict, unanswered: set, answers: list[str]) -> Exercise:
+    mine = [cell for cell in cells if _belongs(_grade_id(cell), group)]
+    marks = [mark for grade, mark in grades.items() if _belongs(grade, group)]
+    points, most = sum(mark[0] for mark in marks), sum(mark[1] for mark in marks)
+    answer_ids = [answer for answer in answers if _belongs(answer, group)]
+    status = _status(points, most, any(mark[2] for mark in marks), mine, answer_ids, unanswered)
+    key = answer_key(answer_ids[0]) if answer_ids else answer_key(group)
+    told = _what_was_said(mine) if points < most else messages.Message("")
+    shown = {"mistake": told.mistake, "message": told.headline or None, "do": told.do, "read": told.read}
+    if status == MISSING:
+        shown = {"message": f"the answer cell {answer_ids[0]} is not in this notebook"}
+    if status == BLANK:
+        shown = {"message": feedback.UNANSWERED}
+    return Exercise(key, _title(group, cells, key), points, most, status, **shown)
+
+
+def _status(points, most, manual: bool, mine: list, answer_ids: list[str], unanswered: set) -> str:
+    if manual:
+        return UNGRADED
+    if points >= most:
+        return RIGHT
+    if answer_ids and not any(_grade_id(cell) in answer_ids for cell in mine):
+        return MISSING
+    if answer_ids and unanswered.issuperset(answer_ids):
+        return BLANK
+    return PARTLY if points > 0 else WRONG
+
+
+def _what_was_said(cells: list[NotebookNode]) -> messages.Message:
+    """The first failed check's message, or the first that names a mistake; of hidden checks only the public part."""
+    told = []
+    for cell in cells:
+        errors = [output for output in cell.get("outputs", []) if output.output_type == "error"]
+        told += [_told(error, feedback.has_hidden_checks(cell)) for error in errors]
+    named = [message for message in told if message.mistake]
+    return (named or told or [messages.Message("")])[0]
+
+
+def _told(error: NotebookNode, hidden: bool) -> messages.Message:
+    name, text = feedback.reduced(error) if hidden else (error.ename, error.evalue)
+    if name == "CheckFailed":
+        return messages.parse(text)
+    return messages.Message(f"{name}: {text}".strip().splitlines()[0])
+
+
+def _title(group: str, cells: list[NotebookNode], key: str) -> str:
+    """The exercise's title: the heading nearest above its first cell, else its key in words."""
+    heading = None
+    for cell in cells:
+        if cell.cell_type == "markdown" and (found := HEADING.findall(cell.source)):
+            heading = found[-1]
+        if _belongs(_grade_id(cell), group) and cell.cell_type == "code":
+            break
+    in_words = re.sub(r"^q\d+-", "", key).replace("-", " ").capitalize()
+    return DECORATION.match(heading)[1] if heading else in_words

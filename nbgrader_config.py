@@ -1,0 +1,42 @@
+"""How nbgrader runs this course: from the folder of this file, with no set-up and as an ordinary user."""
+
+from contextlib import suppress
+from pathlib import Path
+
+c = get_config()  # noqa: F821
+
+COURSE = Path(__file__).resolve().parent
+EXCHANGE = COURSE / "exchange"
+
+c.CourseDirectory.course_id = "gradschool"
+c.CourseDirectory.root = str(COURSE)
+c.CourseDirectory.solution_directory = "solutions"
+
+# One machine by default. For a class on a shared server, point root at a folder that everybody may write to; the
+# cache holds each student's own receipts and stays in the student's own clone.
+c.Exchange.root = str(EXCHANGE)
+c.Exchange.cache = str(EXCHANGE / "cache")
+c.Exchange.assignment_dir = str(COURSE / "work")
+with suppress(OSError):  # A read-only clone can still read and grade; nbgrader reports it when the exchange is used.
+    EXCHANGE.mkdir(exist_ok=True)
+
+c.ClearSolutions.code_stub = {"python": "raise NotImplementedError"}
+
+c.ExecutePreprocessor.kernel_name = "python3"
+c.ExecutePreprocessor.timeout = 30
+c.ExecutePreprocessor.startup_timeout = 120
+c.ExecutePreprocessor.record_timing = False
+
+c.Autograde.sanitize_preprocessors = [
+    "nbgrader.preprocessors.ClearOutput",
+    "gradschool.staff.repair.RepairCells",
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "nbgrader.preprocessors.OverwriteCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+
+c.GenerateFeedback.preprocessors = [
+    "nbgrader.preprocessors.GetGrades",
+    "gradschool.staff.feedback.HideHiddenChecks",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]

@@ -1,0 +1,62 @@
+"""Fixtures that several tests share."""
+
+from collections.abc import Iterator
+
+import pytest
+import toy
+from nbformat import writes
+
+from gradschool.staff.results import Result, read_result
+from gradschool.staff.scratch import ScratchCourse
+
+RIGHT = {"double": "def double(x):\n    return x + x", "square": "def square(x):\n    return x**2"}
+MINUS = "def double(x):\n    print('called with', x)\n    return -2 * x"
+RAISES = "def square(x):\n    raise ValueError(f'no square for {x}')"
+
+
+class ToyClass:
+    """The toy assignment, graded once for a class with every kind of submission."""
+
+    def __init__(self, course):
+        self.scratch = ScratchCourse(course, [toy.NAME])
+        release = self.scratch.generate(toy.NAME)
+        right = toy.answered(release, **RIGHT)
+        self.submitted = {
+            "blank": release.read_text(),
+            "copied-check": writes(toy.with_copy(right, "a01-q1-check")),
+            "deleted-answer": writes(toy.without(right, "a01-q1-double")),
+            "deleted-check": writes(toy.without(right, "a01-q1-hidden")),
+            "lucky": writes(toy.answered(release, double="def double(x):\n    return 6")),
+            "minus": writes(toy.answered(release, double=MINUS, square=RAISES)),
+            "not-json": "This is my homework.",
+            "old-schema": writes(toy.with_schema(right, 0)),
+            "right": writes(right),
+        }
+        for student, text in self.submitted.items():
+            self.scratch.submit(toy.NAME, student, text)
+        (self.scratch.root / "submitted" / "nothing" / toy.NAME).mkdir(parents=True)
+        self.failures = self.scratch.autograde(toy.NAME)
+
+    def result(self, student: str) -> Result:
+        autograded = self.scratch.autograded_notebook(toy.NAME, student)
+        return read_result(self.scratch.database, autograded, toy.NAME, student)
+
+
+@pytest.fixture(scope="session")
+def toy_course(tmp_path_factory):
+    return toy.make_course(tmp_path_factory.mktemp("course"))
+
+
+@pytest.fixture(scope="session")
+def toy_class(toy_course) -> Iterator[ToyClass]:
+    graded = ToyClass(toy_course)
+    with graded.scratch:
+        yield graded
+
+
+def pytest_collection_modifyitems(items):
+    """Keep the tests that share the graded toy class on one worker."""
+    for item in items:
+        if "toy_class" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("toy-class"))
+            item.add_marker(pytest.mark.slow)

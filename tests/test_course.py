@@ -1,0 +1,52 @@
+"""Finding the course, its lessons and its assignments by whatever name a person uses."""
+
+import pytest
+import toy
+
+from gradschool.staff.course import Course, CourseError, find_course
+from gradschool.staff.notebooks import METADATA, dumps
+
+
+def write_lesson(course, name, first):
+    course.notebooks.mkdir(exist_ok=True)
+    cell = toy.new_markdown_cell(first, id="l01-title")
+    nb = toy.new_notebook(cells=[cell], metadata=METADATA)
+    (course.notebooks / f"{name}.ipynb").write_text(dumps(nb), encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["1", "01", 1, "01_toy", "source/01_toy/", "release/01_toy/01_toy.ipynb"])
+def test_an_assignment_is_found_by_any_of_its_names(tmp_path, name):
+    assert toy.make_course(tmp_path).assignment(name) == "01_toy"
+
+
+@pytest.mark.parametrize("name", ["2", "01_toys", "", "_toy"])
+def test_a_name_that_is_no_assignment_gets_a_list_of_those_that_are(tmp_path, name):
+    with pytest.raises(CourseError, match="choose from: 01_toy$"):
+        toy.make_course(tmp_path).assignment(name)
+
+
+def test_a_handout_without_sources_lists_its_releases(tmp_path):
+    (tmp_path / "release" / "01_toy").mkdir(parents=True)
+    assert Course(tmp_path).assignments() == ["01_toy"]
+
+
+def test_a_lesson_tells_its_title_and_minutes(tmp_path):
+    write_lesson(Course(tmp_path), "01_first_gradients", "# 01 · First gradients\n\n**Minutes:** 40\n")
+    lesson = Course(tmp_path).lesson("1")
+    assert (lesson.number, lesson.name) == (1, "01_first_gradients")
+    assert (lesson.title, lesson.minutes) == ("First gradients", 40)
+
+
+def test_a_lesson_without_title_and_minutes_still_has_a_name(tmp_path):
+    write_lesson(Course(tmp_path), "00_start_here", "words")
+    [lesson] = Course(tmp_path).lessons()
+    assert (lesson.title, lesson.minutes) == ("start here", None)
+
+
+def test_the_course_is_found_from_any_folder_in_it(tmp_path):
+    course = toy.make_course(tmp_path)
+    assert find_course(course.source / "01_toy").root == tmp_path.resolve()
+
+
+def test_outside_any_course_the_installed_one_is_found(tmp_path):
+    assert find_course(tmp_path).root == toy.ROOT
