@@ -10,8 +10,8 @@ from gradschool.check.ask import as_inputs, ask, fresh
 from gradschool.check.compare import Expected, Question, compare, tensors_of
 
 SOURCE = "finite differences"
-# a point where finite differences know less than this share of the value cannot judge anything
-TOO_VAGUE = 1e-3
+# a point where finite differences know less than this share of the value, or this at zero, cannot judge
+TOO_VAGUE, TOO_VAGUE_AT_ZERO = 1e-3, 1e-6
 
 
 def derivative(answer, of, at, *, dtype=torch.float64, device=None, rtol=None, mistakes=None, do=None, read=None):
@@ -122,15 +122,14 @@ def _expected(question: Question, point: tuple, differences: Callable, extra: in
     estimates = found if isinstance(found, tuple) else (found,)
     values = tuple(estimate.value.cpu() for estimate in estimates)
     errors = tuple(estimate.error.cpu() for estimate in estimates)
-    scale = max([float(value.abs().max()) for value in values if value.numel()], default=0.0)
-    scale = max(scale, _natural_scale(question, point[: len(point) - extra]))
-    vague = max([float(error.max()) for error in errors if error.numel()], default=0.0)
-    if vague > TOO_VAGUE * scale:
-        raise ValueError(
-            f"finite differences of {show.name_of(question.of)} are too uncertain to judge by at "
-            f"{show.call(question.of, point)}: choose another point"
-        )
-    return Expected(values, errors, scale)
+    expected = Expected(values, errors, _natural_scale(question, point[: len(point) - extra]))
+    for part, error in enumerate(errors):
+        if error.numel() and float(error.max()) > TOO_VAGUE * expected.scale(part) + TOO_VAGUE_AT_ZERO:
+            raise ValueError(
+                f"finite differences of {show.name_of(question.of)} are too uncertain to judge by at "
+                f"{show.call(question.of, point)}: choose another point"
+            )
+    return expected
 
 
 def _natural_scale(question: Question, inputs: tuple) -> float:

@@ -7,7 +7,7 @@ beside the values. Of all steps, the one with the best bound wins, provided that
 step bear it out: a large step that only looks converged is found out by the small ones.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -32,13 +32,15 @@ class Levels:
 
     steps: step size. central: the symmetric difference quotient. gap: by how much the quotients taken on the
     separate sides differ, signed; it vanishes with h where f is smooth. noise: central's error when f errs by one
-    unit of rounding. flat: f did not change at all at this step. eps: the unit of rounding of f's dtype.
+    unit of rounding. hidden: the same if f, however small here, is computed from numbers as large as it is at larger
+    steps, or as 1, as log(1 + x) is. flat: f did not change at all at this step. eps: the unit of rounding of f's dtype.
     """
 
     steps: np.ndarray
     central: np.ndarray
     gap: np.ndarray
     noise: np.ndarray
+    hidden: np.ndarray
     flat: np.ndarray
     eps: float
 
@@ -86,30 +88,37 @@ def thorough(levels: Levels) -> Answer:
 
     Steps at which f does not change at all count only when nothing else explains the values: they are either the
     plateau of a piecewise constant function or steps lost in rounding. The bound is infinite where nothing fits, and
-    where fine structure and coarse structure, the fine one taken for noise, give two different derivatives.
+    where coarse steps, with all that happens below them taken for noise, contradict the fine ones.
     """
     with np.errstate(all="ignore"):
-        tableau = _tableau(levels)
-        count = levels.central.shape[1]
-        found = Answer(np.zeros(count), np.full(count, np.inf), np.zeros(count), np.zeros(count, bool))
-        kink = _steady(levels)
-        for ignored in (levels.flat, np.zeros_like(levels.flat)):
-            missing = ~np.isfinite(found.error)
-            for noise in NOISES:
-                if not missing.any() or noise * levels.eps > NOISIEST:
-                    break
-                trial = _choose(levels, tableau, ignored, noise, _torn(levels, noise) | kink, witnesses=5)
-                better = missing & trial.within(USEFUL, USEFUL) & (trial.error < found.error)
-                for kept, new in zip(vars(found).values(), vars(trial).values(), strict=True):
-                    kept[better] = new[better]
-                if noise >= PLAUSIBLE:
-                    missing = ~np.isfinite(found.error)
+        coarse = replace(levels, noise=np.fmax(levels.noise, levels.hidden))
+        found = _first_fit(levels, NOISES)
+        fallback = _first_fit(coarse, NOISES[:2])
+        missing = ~np.isfinite(found.error)
+        rough = _first_fit(coarse, (min(RIVAL, NOISIEST / levels.eps),))
+        for rival in (fallback, rough):
+            apart = np.abs(rival.value - found.value) > rival.error + found.error
+            found.error[apart & np.isfinite(rival.error)] = np.inf
+    for kept, new in zip(vars(found).values(), vars(fallback).values(), strict=True):
+        kept[missing] = new[missing]
+    return found
 
-        noise = min(RIVAL, NOISIEST / levels.eps)
-        rival = _choose(levels, tableau, levels.flat, noise, _torn(levels, noise) | kink, witnesses=5)
-        apart = np.abs(rival.value - found.value) > rival.error + found.error
-        contradicted = apart & rival.within(USEFUL, USEFUL)
-    found.error[contradicted] = np.inf
+
+def _first_fit(levels: Levels, noises: tuple[float, ...]) -> Answer:
+    tableau, kink = _tableau(levels), _steady(levels)
+    count = levels.central.shape[1]
+    found = Answer(np.zeros(count), np.full(count, np.inf), np.zeros(count), np.zeros(count, bool))
+    for ignored in (levels.flat, np.zeros_like(levels.flat)):
+        missing = ~np.isfinite(found.error)
+        for noise in noises:
+            if not missing.any() or noise * levels.eps > NOISIEST:
+                break
+            trial = _choose(levels, tableau, ignored, noise, _torn(levels, noise) | kink, witnesses=5)
+            better = missing & trial.within(USEFUL, USEFUL) & (trial.error < found.error)
+            for kept, new in zip(vars(found).values(), vars(trial).values(), strict=True):
+                kept[better] = new[better]
+            if noise >= PLAUSIBLE:
+                missing = ~np.isfinite(found.error)
     return found
 
 

@@ -74,9 +74,10 @@ class Sides:
             # f is rounded, and so is what it makes of its argument.
             size = self.size + (np.abs(self.calls.x[self.element]) + step) * np.abs(central)
             noise = self.calls.eps * size / step
+            hidden = self.calls.eps * np.minimum(1, np.fmax.accumulate(self.size)) / step
             flat = (self.ahead == self.calls.base) & (self.behind == self.calls.base)
-            return Levels(np.broadcast_to(step, central.shape), central, right - left, noise, flat,
-                          self.calls.eps)
+            return Levels(np.broadcast_to(step, central.shape), central, right - left, noise,
+                          hidden, flat, self.calls.eps)
 
     def complaint(self, levels: Levels, output: int) -> Exception:
         """Why no derivative was found for this output: the error to raise."""
@@ -109,5 +110,5 @@ class Sides:
 
 def _join(parts: list[Levels]) -> Levels:
     columns = [np.concatenate(arrays, axis=1) for arrays in
-               zip(*([p.steps, p.central, p.gap, p.noise, p.flat] for p in parts), strict=True)]
+               zip(*([p.steps, p.central, p.gap, p.noise, p.hidden, p.flat] for p in parts), strict=True)]
     return Levels(*columns, parts[0].eps)

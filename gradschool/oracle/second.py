@@ -8,7 +8,7 @@ import numpy as np
 
 from .calls import Calls
 from .errors import NotFinite, NotSmooth
-from .extrapolate import Levels, depth, quick, step_fractions, thorough
+from .extrapolate import DEPTH, Answer, Levels, quick, step_fractions, thorough
 
 QUICK_STEPS = step_fractions(9)
 
@@ -20,29 +20,35 @@ def hessian_entries(calls: Calls) -> tuple[np.ndarray, np.ndarray]:
     """
     size = calls.x.size
     value, error = np.zeros((2, size, size))
-    axes = [_Axis(calls, element, QUICK_STEPS) for element in range(size)]
+    scale = np.maximum(1.0, np.abs(calls.x))
+    axes = [_Axis(calls, element, QUICK_STEPS * scale[element]) for element in range(size)]
     for a in range(size):
         for b in range(a + 1):
             answer = quick(_levels(calls, axes[a], axes[b]))
             if not np.isfinite(answer.error[0]):
-                fractions = step_fractions(max(depth(calls.x[a]), depth(calls.x[b])))
-                first = _Axis(calls, a, fractions)
-                levels = _levels(calls, first, first if a == b else _Axis(calls, b, fractions))
-                answer = thorough(levels)
-                if not np.isfinite(answer.error[0]) or not np.isfinite(levels.central[-1, 0]):
-                    raise _complaint(calls, a, b, levels)
+                answer = _search(calls, a, b, scale)
             value[a, b] = value[b, a] = answer.value[0]
             error[a, b] = error[b, a] = answer.error[0]
     return value, error
 
 
+def _search(calls: Calls, a: int, b: int, scale: np.ndarray) -> Answer:
+    # Steps in units of 1 first; then in units of x itself, for the likes of log(x) y with x tiny and y not.
+    for unit in (scale, np.where(calls.x == 0, 1.0, np.abs(calls.x))):
+        first = _Axis(calls, a, step_fractions(DEPTH) * unit[a])
+        levels = _levels(calls, first, first if a == b else _Axis(calls, b, step_fractions(DEPTH) * unit[b]))
+        answer = thorough(levels)
+        if np.isfinite(answer.error[0]) and np.isfinite(levels.central[-1, 0]):
+            return answer
+    raise _complaint(calls, a, b, levels)
+
+
 class _Axis:
     """f at x ± h along one element, (K,) each, and the steps truly taken."""
 
-    def __init__(self, calls: Calls, element: int, fractions: np.ndarray):
+    def __init__(self, calls: Calls, element: int, steps: np.ndarray):
         self.element = element
         here = calls.x[element]
-        steps = fractions * max(1.0, abs(here))
         self.above, self.below = here + steps, here - steps
         self.up, self.down = self.above - here, here - self.below
         points = np.tile(calls.x, (2, len(steps), 1))
@@ -57,8 +63,10 @@ class _Axis:
 
 def _levels(calls: Calls, a: _Axis, b: _Axis) -> Levels:
     with np.errstate(all="ignore"):
-        central, gap, noise, steps, flat = _same(calls, a) if a is b else _mixed(calls, a, b)
-    return Levels(*(array[:, None] for array in (steps, central, gap, noise, flat)), calls.eps)
+        steps, central, gap, size, flat = _same(calls, a) if a is b else _mixed(calls, a, b)
+        unit = 4 * calls.eps / steps ** 2
+        noise, hidden = unit * size, unit * np.minimum(1, np.fmax.accumulate(size))
+    return Levels(*(array[:, None] for array in (steps, central, gap, noise, hidden, flat)), calls.eps)
 
 
 def _same(calls: Calls, a: _Axis):
@@ -68,8 +76,7 @@ def _same(calls: Calls, a: _Axis):
     # One-sided second differences from neighbouring steps, after Newton's divided differences.
     gap = np.full_like(central, np.nan)
     gap[1:] = 2 * np.diff(right) / np.diff(a.up) + 2 * np.diff(left) / np.diff(a.down)
-    noise = 4 * calls.eps * a.size / a.up ** 2
-    return central, gap, noise, (a.up + a.down) / 2, (a.ahead == base) & (a.behind == base)
+    return (a.up + a.down) / 2, central, gap, a.size, (a.ahead == base) & (a.behind == base)
 
 
 def _mixed(calls: Calls, a: _Axis, b: _Axis):
@@ -85,9 +92,9 @@ def _mixed(calls: Calls, a: _Axis, b: _Axis):
                           (b.ahead - mp - base + a.behind) / (a.down * b.up),
                           (base - a.behind - b.behind + mm) / (a.down * b.down)])
     gap = quadrants.max(0) - quadrants.min(0)
-    noise = 4 * calls.eps * (a.size + b.size + sizes.reshape(4, -1).max(0)) / (a.up * b.up)
+    size = a.size + b.size + sizes.reshape(4, -1).max(0)
     flat = (a.ahead == base) & (a.behind == base) & (b.ahead == base) & (b.behind == base) & (pp == base) & (mm == base)
-    return central, gap, noise, np.sqrt(a.up * b.up), flat
+    return np.sqrt(a.up * b.up), central, gap, size, flat
 
 
 def _complaint(calls: Calls, a: int, b: int, levels: Levels) -> Exception:

@@ -15,7 +15,7 @@ from traitlets.config import PyFileConfigLoader
 from .course import Course, CourseError
 from .files import Files, contents
 from .leaks import leaks
-from .notebooks import read
+from .notebooks import normalise, read, write
 from .scratch import ScratchCourse
 
 
@@ -28,8 +28,10 @@ def releases(course: Course, names: Iterable[str]) -> dict[str, Files]:
     with ScratchCourse(course, names) as scratch:
         for name in names:
             shown = course.shown(course.source_notebook(name))
+            source = normalise(read(course.source_notebook(name), shown=shown), outputs=False)
+            write(source, scratch.course.source_notebook(name))
             _generate(scratch.course, name, shown)
-            source, release = read(scratch.course.source_notebook(name)), read(scratch.course.release_notebook(name))
+            release = read(scratch.course.release_notebook(name))
             leaked = [
                 f"{shown} [{cell}]: would reach students ({line}); keep it inside the markers only"
                 for cell, line in leaks(source, release)
