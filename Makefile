@@ -25,7 +25,7 @@ setup: $(SETUP) ## Make .venv with all that the course needs (again only when re
 
 lab: $(SETUP) ## Open the course in JupyterLab; LAB_FLAGS="--no-browser --port 8899" is passed on
 	@gradschool work
-	@jupyter lab --ServerApp.root_dir="$(CURDIR)" $(LAB_FLAGS) notebooks/00_start_here.ipynb
+	@jupyter lab --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb $(LAB_FLAGS)
 
 test: $(TEST_SETUP) ## Lint, run all tests, run every notebook again and compare its outputs
 	ruff check .

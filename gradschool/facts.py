@@ -53,20 +53,28 @@ class Watch(TorchFunctionMode):
         Calls of `Tensor.backward`, `torch.autograd.backward` and `torch.autograd.grad`, also those
         made by `torch.func` and `torch.autograd.functional`.
     empty_grad_reads : int
-        Times that `.grad` of a leaf was read while nothing was in it.
+        Times that `.grad` of a leaf that requires grad was read while nothing was in it.
+    nonleaf_grad_reads : int
+        Times that `.grad` of a computed tensor, which keeps none, was read.
+    constant_grad_reads : int
+        Times that `.grad` of a tensor that does not require grad was read.
     """
 
     def __init__(self):
         super().__init__()
         self.backward_passes = 0
         self.empty_grad_reads = 0
+        self.nonleaf_grad_reads = 0
+        self.constant_grad_reads = 0
 
     def __torch_function__(self, func, types, args=(), kwargs=None):
         result = func(*args, **(kwargs or {}))
         if func in _BACKWARD:
             self.backward_passes += 1
-        elif func == _READ_GRAD and result is None and args[0].is_leaf and args[0].requires_grad:
-            self.empty_grad_reads += 1
+        elif func == _READ_GRAD and result is None:
+            self.empty_grad_reads += args[0].is_leaf and args[0].requires_grad
+            self.nonleaf_grad_reads += not args[0].is_leaf
+            self.constant_grad_reads += not args[0].requires_grad
         return result
 
 

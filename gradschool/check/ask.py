@@ -1,20 +1,23 @@
 """Calling a student's function: the only place where a check runs code that it did not write."""
 
+import sys
 import warnings
 from collections.abc import Callable
+from contextlib import redirect_stderr
 from dataclasses import dataclass
 
 import torch
 
 from gradschool.check import show
-from gradschool.check.failure import CheckFailed
+from gradschool.check.failure import CheckFailed, clip
 from gradschool.diagnose.from_errors import advice_on_error, name_of_error
+from gradschool.diagnose.from_graph import why_no_grad
 from gradschool.facts import Facts, Watch, facts
 
 
 @dataclass(frozen=True)
 class Reply:
-    """What one call gave back, and what it asked of autograd on the way.
+    """What one call gave back, and what it asked of autograd on the way, counted as in `Watch`.
 
     `inputs` holds the graph facts, after the call, of each argument that is a tensor (None elsewhere).
     """
@@ -22,6 +25,8 @@ class Reply:
     value: object
     backward_passes: int
     empty_grad_reads: int
+    nonleaf_grad_reads: int
+    constant_grad_reads: int
     inputs: tuple[Facts | None, ...]
 
 
@@ -56,18 +61,37 @@ def ask(answer: Callable, args: tuple, read: str | None = None) -> Reply:
             do="Keep the `def` line of the answer cell, and do not reuse its name for a value.",
             read=read,
         )
-    handed = fresh(args)
+    handed, seen = fresh(args), Watch()
     try:
-        # a warning would land on stderr, where nbgrader takes the mark for it
-        with warnings.catch_warnings(action="ignore"), Watch() as seen:
+        # nbgrader takes the mark for anything on stderr, such as a warning or a progress bar
+        with warnings.catch_warnings(action="ignore"), redirect_stderr(sys.stdout), seen:
             value = answer(*handed)
+        value = _as_it_is_now(value)
     except Exception as error:
-        raise _raised(answer, args, error, read) from error
+        raise _raised(answer, args, error, read, seen) from error
     inputs = tuple(facts(arg) if isinstance(arg, torch.Tensor) else None for arg in handed)
-    return Reply(value, seen.backward_passes, seen.empty_grad_reads, inputs)
+    return Reply(
+        value,
+        seen.backward_passes,
+        seen.empty_grad_reads,
+        seen.nonleaf_grad_reads,
+        seen.constant_grad_reads,
+        inputs,
+    )
 
 
-def _raised(answer, args, error: Exception, read) -> CheckFailed:
+def _as_it_is_now(value):
+    """`value` with its tensors copied: a later call may change them in place, as backward() does with .grad."""
+    if isinstance(value, torch.Tensor):
+        return value.detach().clone()
+    if type(value) in (list, tuple):
+        return type(value)(_as_it_is_now(item) for item in value)
+    if type(value) is dict:
+        return {key: _as_it_is_now(item) for key, item in value.items()}
+    return value
+
+
+def _raised(answer, args, error: Exception, read, seen: Watch) -> CheckFailed:
     name = show.name_of(answer)
     if isinstance(error, NotImplementedError):
         return CheckFailed(
@@ -75,12 +99,15 @@ def _raised(answer, args, error: Exception, read) -> CheckFailed:
             do="Replace `raise NotImplementedError` in the answer cell, run that cell, then run this one again.",
             read=read,
         )
+    mistake, advice = name_of_error(error), advice_on_error(error)
+    if "NoneType" in str(error):
+        mistake, advice = why_no_grad(seen) or (mistake, advice)
     lines = str(error).strip().splitlines()
     return CheckFailed(
         f"{name} raised {type(error).__name__}",
         call=show.call(answer, args),
-        got=f"{type(error).__name__}: {lines[0] if lines else 'no message'}",
-        mistake=name_of_error(error),
-        do=advice_on_error(error),
+        got=clip(f"{type(error).__name__}: {lines[0] if lines else 'no message'}", 120),
+        mistake=mistake,
+        do=advice,
         read=read,
     )

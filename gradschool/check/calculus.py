@@ -3,10 +3,10 @@
 from gradschool import oracle
 from gradschool.check import show
 from gradschool.check.ask import as_inputs, ask
-from gradschool.check.compare import Question
+from gradschool.check.compare import Question, nothing_returned
 from gradschool.check.derivatives import SOURCE
 from gradschool.check.plain import against
-from gradschool.check.structure import as_number
+from gradschool.check.structure import ONE_NUMBER, as_number
 
 # a slope this small beside the slopes at the ends counts as flat
 FLAT = 1e-6
@@ -39,13 +39,23 @@ def central_difference(answer, of, at, *, device=None, do=None, read=None):
     def central(f, x, h):
         return (f(x + h) - f(x - h)) / (2 * h)
 
-    def in_float32(f, x, h):
+    def rounded_input(f, x, h):
         return central(lambda z: f(z).float(), x.float(), h)
 
+    def rounded_places(f, x, h):
+        return central(lambda z: f(z.float()).float(), x, h)
+
+    def rounded_values(f, x, h):
+        return central(lambda z: f(z).float(), x, h)
+
+    def minus(f, x, h):
+        return -central(f, x, h)
+
+    mistakes = {"FLOAT32_CHECK": (rounded_input, rounded_places, rounded_values), "SIGN_FLIPPED": minus}
     points = [(of, *as_inputs(x, device), float(h)) for x, h in at]
     headline = f"{show.name_of(answer)} is not the central difference"
     # two honest orders of the arithmetic differ by rounding, eps·|f| / h, far below this share
-    question = Question(headline, "value", answer, of, "the formula", (), 1e-9, {"FLOAT32_CHECK": in_float32}, do, read)
+    question = Question(headline, "value", answer, of, "the formula", (), 1e-9, mistakes, do, read)
     against(question, points, [float(central(*point)) for point in points])
 
 
@@ -60,9 +70,11 @@ def stationary(answer, of, at, *, do=None, read=None):
         reply = ask(answer, args, read)
         headline = f"{show.name_of(answer)} does not find a flat point of {show.name_of(of)}"
         question = Question(headline, "value", answer, of, SOURCE, (), None, {}, do, read)
+        if reply.value is None:
+            raise nothing_returned(reply, question, args, "one number")
         x = as_number(reply.value)
         if x is None:
-            raise question.failed(args, got=show.value(reply.value), expected="one number")
+            raise question.failed(args, got=show.value(reply.value), expected="one number", do=do or ONE_NUMBER)
         if not low <= x <= high:
             raise question.failed(args, got=show.value(x), expected=f"a point between {low} and {high}")
         slope = oracle.derivative(of, x)

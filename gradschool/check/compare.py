@@ -8,9 +8,10 @@ import torch
 from gradschool.check import show
 from gradschool.check.ask import Reply
 from gradschool.check.failure import CheckFailed
-from gradschool.check.structure import TENSORS
+from gradschool.check.structure import SEQUENCES, TENSORS, has_none
 from gradschool.diagnose import Evidence, as_parts, name_mistake
 from gradschool.diagnose.evidence import Parts
+from gradschool.diagnose.from_graph import why_none
 
 # share of the size of the right value: far above honest rounding, far below any named mistake
 RTOL = {torch.float64: 1e-7, torch.float32: 2e-4, torch.bfloat16: 5e-2, torch.float16: 1e-2}
@@ -70,10 +71,10 @@ def tensors_of(reply: Reply, shapes: Sequence[tuple[int, ...]], question: Questi
     """The answer as a tuple with one tensor for each input; raises CheckFailed on a wrong type or dtype."""
     one = len(shapes) == 1
     wanted = _wanted(question, shapes)
-    if reply.value is None:
+    if has_none(reply.value):
         raise nothing_returned(reply, question, point, wanted)
     parts = (reply.value,) if one else reply.value
-    if not one and (type(parts) not in (tuple, list) or len(parts) != len(shapes)):
+    if not one and (type(parts) not in SEQUENCES or len(parts) != len(shapes)):
         raise question.failed(
             point, got=show.value(reply.value), expected=wanted, do=f"Return a tuple of {len(shapes)} tensors."
         )
@@ -82,7 +83,9 @@ def tensors_of(reply: Reply, shapes: Sequence[tuple[int, ...]], question: Questi
         if type(part) not in TENSORS:
             mistake = "PYTHON_NUMBER" if type(part) in (int, float) else None
             got = f"{which}{show.value(part)}, a {type(part).__name__}"
-            raise question.failed(point, got=got, expected=wanted, mistake=mistake, do="Return a tensor.")
+            packed = one and type(part) in SEQUENCES and len(part) == 1
+            do = "Return what is inside: autograd.grad gives a tuple." if packed else "Return a tensor."
+            raise question.failed(point, got=got, expected=wanted, mistake=mistake, do=do)
         if part.dtype not in question.dtypes:
             raise question.failed(
                 point,
@@ -94,12 +97,9 @@ def tensors_of(reply: Reply, shapes: Sequence[tuple[int, ...]], question: Questi
 
 
 def nothing_returned(reply: Reply, question: Question, point: tuple, wanted: str) -> CheckFailed:
-    """The error for an answer of None, which is named only if the call read a .grad that nothing had filled."""
-    never_filled = reply.empty_grad_reads > 0 and reply.backward_passes == 0
-    advice = "The `return` line is missing, or you return a .grad that no backward pass has filled."
-    return question.failed(
-        point, got="None", expected=wanted, do=advice, mistake="NO_BACKWARD" if never_filled else None
-    )
+    """The error for an answer that is None or holds None."""
+    mistake, advice = why_none(reply)
+    return question.failed(point, got=show.value(reply.value), expected=wanted, mistake=mistake, do=advice)
 
 
 def _wanted(question: Question, shapes) -> str:
@@ -181,17 +181,27 @@ def _disagreement(question, point, got: Parts, right: Expected, fault: Fault, mi
             mistake=mistake,
             do=question.do or "Compare the shape of what you return with the shape that the question states.",
         )
-    where, shown = "", part
+    entry, right_entry, where, advice = part, value, "", None
     if value.dim() and value.numel() > 1:
         # comparing with `not <=` so that a NaN counts as the worst entry
         distance = torch.where(torch.isfinite(part), (part - value).abs(), torch.inf)
         index = tuple(int(i) for i in torch.unravel_index(distance.argmax(), distance.shape))
-        where = f", entry {list(index)}: {show.number(float(part[index]))} against {show.number(float(value[index]))}"
+        entry, right_entry = part[index], value[index]
+        where = f", entry {list(index)}: {{}} against {{}}"
+    digits = show.digits_apart(entry, right_entry)
+    where = where.format(show.number(float(entry), digits), show.number(float(right_entry), digits))
+    shown, wanted = show.numbers(part, digits), show.numbers(value, digits)
+    if len(got) > 1 and not any(part.dim() for part in (*got, *right.values)):
+        # a few plain numbers are shown together: that tells which are swapped
+        which, shown, wanted = "", show.tuple_of(got, digits), show.tuple_of(right.values, digits)
+    if fault.why == "finite":
+        advice = "Look for 0/0, an overflow, or a log, root or power outside its domain."
     bound = float(error.max()) if error.numel() else 0.0
     margin = f" ± {show.number(bound, 1)}" if bound else ""
     return question.failed(
         point,
-        got=f"{which}{show.numbers(shown)}{where}",
-        expected=f"{which}{show.numbers(value)}{margin}" + (f" by {question.source}" if question.answer else ""),
+        got=f"{which}{shown}{where}",
+        expected=f"{which}{wanted}{margin}" + (f" by {question.source}" if question.answer else ""),
         mistake=mistake,
+        do=question.do or advice,
     )

@@ -6,7 +6,7 @@ from gradschool.check import show
 from gradschool.check.ask import as_inputs, ask, fresh
 from gradschool.check.compare import Expected, Question, compare, nothing_returned
 from gradschool.check.failure import CheckFailed
-from gradschool.check.structure import Mismatch, pairs
+from gradschool.check.structure import Mismatch, has_none, pairs
 
 
 def value(got, expected, *, name="the answer", rtol=None, do=None, read=None):
@@ -62,7 +62,7 @@ def against(question: Question, points: list[tuple], rights: list) -> None:
     answers = []
     for point, right in zip(points, rights, strict=True):
         reply = ask(question.answer, point, question.read)
-        if reply.value is None and right is not None:
+        if has_none(reply.value) and not has_none(right):
             raise nothing_returned(reply, question, point, show.value(right))
         answers.append(reply.value)
     _compare_values(question, points, answers, rights)

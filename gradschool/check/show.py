@@ -7,6 +7,7 @@ import torch
 from gradschool.check.failure import clip
 
 FEW = 9
+UNKNOWN = "your function"
 
 
 def number(value: float, digits: int = 6) -> str:
@@ -25,6 +26,17 @@ def numbers(tensor: torch.Tensor, digits: int = 6) -> str:
         return f"tensor of shape {shape(tensor.shape)}"
     entries = tensor.detach().to("cpu", torch.float64)
     return _nested(entries.tolist(), digits)
+
+
+def tuple_of(tensors, digits: int = 6) -> str:
+    """Tensors of shape () as a tuple of numbers."""
+    return f"({', '.join(numbers(tensor, digits) for tensor in tensors)})"
+
+
+def digits_apart(left: torch.Tensor, right: torch.Tensor) -> int:
+    """How many digits, six at least, show that two numbers differ."""
+    differ = (n for n in range(6, 17) if number(float(left), n) != number(float(right), n))
+    return next(differ, 17)
 
 
 def _nested(entries, digits: int) -> str:
@@ -48,13 +60,13 @@ def value(got) -> str:
     if type(got) is float:
         return number(got, 10)
     if isinstance(got, Callable):
-        return f"the function {name_of(got)}"
+        return "a function" if name_of(got) == UNKNOWN else f"the function {name_of(got)}"
     return clip(repr(got))
 
 
 def name_of(function) -> str:
     """The name a function is known by, `your function` when it has none."""
-    return getattr(function, "__name__", "your function").replace("<lambda>", "your function")
+    return getattr(function, "__name__", UNKNOWN).replace("<lambda>", UNKNOWN)
 
 
 def call(function, args: tuple) -> str:

@@ -10,6 +10,7 @@ from gradschool.check import show
 TENSORS = (torch.Tensor, torch.nn.Parameter)
 NUMBERS = (int, float, np.float64, np.float32, np.int64, np.int32)
 SEQUENCES = (list, tuple)
+ONE_NUMBER = "Return a Python number or a tensor of shape ()."
 
 
 class Mismatch(Exception):
@@ -18,6 +19,11 @@ class Mismatch(Exception):
     def __init__(self, got: str, wanted: str, mistake: str | None = None, do: str | None = None):
         super().__init__(got, wanted)
         self.got, self.wanted, self.mistake, self.do = got, wanted, mistake, do
+
+
+def has_none(value) -> bool:
+    """True if `value` is None, or a list or tuple that holds None somewhere."""
+    return value is None or (type(value) in SEQUENCES and any(has_none(item) for item in value))
 
 
 def as_number(value) -> float | None:
@@ -39,7 +45,7 @@ def pairs(got, expected, where: str = "") -> Iterator[tuple]:
     elif type(expected) in NUMBERS:
         number = as_number(got)
         if number is None:
-            raise Mismatch(f"{prefix}{show.value(got)}, a {type(got).__name__}", f"{prefix}one number")
+            raise Mismatch(f"{prefix}{show.value(got)}, a {type(got).__name__}", f"{prefix}one number", do=ONE_NUMBER)
         yield number, float(expected)
     elif type(expected) in SEQUENCES:
         if type(got) not in SEQUENCES or len(got) != len(expected):

@@ -19,7 +19,12 @@ def name_mistake(evidence: Evidence) -> str | None:
     Counterfactuals that the question itself brings come first: they are more specific than the
     general rules, which are tried only when none of them fits.
     """
-    named = {name for name, answers in evidence.counterfactuals.items() if agree(_imagine(answers, evidence), evidence)}
+    named = {
+        name
+        for name, answers in evidence.counterfactuals.items()
+        for variant in (answers if isinstance(answers, tuple) else (answers,))
+        if agree(_imagine(variant, evidence), evidence)
+    }
     if not named:
         named = {name for name, rule in RULES if agree(rule(evidence), evidence)}
     return named.pop() if len(named) == 1 else None

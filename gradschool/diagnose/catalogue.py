@@ -33,17 +33,61 @@ CATALOGUE = {
         "Keep x, h and the function's values in float64: torch.tensor(…, dtype=torch.float64).",
         "01 · How small should the step be?",
     ),
+    # lesson 02
+    "NONLEAF_GRAD": Entry(
+        "you read .grad of a tensor that was computed from another one, and only leaves keep theirs",
+        "Call requires_grad_() last, on the very tensor whose .grad you read: x.clone().requires_grad_().",
+        "02 · Leaves",
+    ),
+    # lesson 04
+    "TRANSPOSED": Entry(
+        "this is the transpose of the right gradient",
+        "A gradient has the shape of its input: let the shapes decide the order of the product.",
+        "04 · The gradient of a matrix product",
+    ),
+    "VJP_IS_NOT_JACOBIAN": Entry(
+        "these are the rows of the Jacobian added up, which is vᵀJ with v = ones",
+        "A Jacobian takes one backward pass for each output, each with its own v.",
+        "04 · backward(v) is vᵀJ",
+    ),
+    "ONES_COTANGENT": Entry(
+        "this is the answer for v = ones, whatever v was given",
+        "Use the cotangent v that comes in: backward(gradient=v), or multiply by v before you sum.",
+        "04 · What ones hide",
+    ),
     # lesson 05
+    "FREED_GRAPH": Entry(
+        "a second backward pass goes through a graph whose saved values the first one has freed",
+        "Take all gradients in one backward pass, or compute the value anew before the second.",
+        "05 · A second backward pass",
+    ),
     "NO_ZERO_GRAD": Entry(
         "this is the sum of this gradient and the earlier ones: .grad adds up, it is not replaced",
         "Clear .grad before each backward pass, or start from a fresh leaf.",
         "05 · Zeroing",
+    ),
+    # lesson 06
+    "BAD_PARAM_UPDATE": Entry(
+        "a leaf that requires grad is changed in place while autograd records",
+        "Put the update under `with torch.no_grad():`.",
+        "06 · Updating a parameter",
+    ),
+    "SAVED_TENSOR_MUTATED": Entry(
+        "a value that the backward pass needs was changed in place after it was saved",
+        "Replace the in-place change (x += …, x[…] = …, x.mul_(…)) by a new tensor.",
+        "06 · In-place changes",
     ),
     # lesson 07
     "SIGN_FLIPPED": Entry(
         "every entry has the right size and the wrong sign",
         "Look for a minus that is missing or one too many.",
         "07 · The update rule",
+    ),
+    # lesson 09
+    "JACOBIAN_TRANSPOSED": Entry(
+        "this is the Jacobian with rows and columns exchanged",
+        "Outputs come first: entry [i, j] is the derivative of output i by input j.",
+        "09 · Rows and columns",
     ),
 }
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import torch
 
 Parts = tuple[torch.Tensor, ...]
+ROUNDING = 2 * torch.finfo(torch.float32).eps
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Evidence:
         How many backward passes each call made.
     counterfactuals : mapping
         Name of a mistake -> function that takes the arguments of a call and returns what
-        somebody who makes that mistake would answer.
+        somebody who makes that mistake would answer; a tuple of them for one made in several ways.
     """
 
     kind: str
@@ -39,7 +40,7 @@ class Evidence:
     expected: Sequence[Parts]
     allowed: Sequence[Parts]
     backward_passes: Sequence[int] = ()
-    counterfactuals: Mapping[str, Callable] = field(default_factory=dict)
+    counterfactuals: Mapping[str, Callable | tuple[Callable, ...]] = field(default_factory=dict)
 
 
 def agree(predicted: Sequence[Parts] | None, evidence: Evidence) -> bool:
@@ -68,7 +69,7 @@ def same(left: Parts, right: Parts, slack: float) -> bool:
 
 
 def _slack(guess: Parts, allowed: Parts) -> float:
-    """The tolerance of the check, or a millionth of the guess where the guess is larger."""
+    """The tolerance of the check, or what two roundings to float32 make of the guess if that is more."""
     sizes = [part.abs().nan_to_num(0.0, 0.0, 0.0).max() for part in guess if part.numel()]
     bounds = [part.max() for part in allowed if part.numel()]
-    return float(max([1e-6 * size for size in sizes] + bounds, default=0.0))
+    return float(max([ROUNDING * size for size in sizes] + bounds, default=0.0))

@@ -15,14 +15,15 @@ RATIO = 0.3                  # between steps; not a power of two, so that no per
 FIRST = 0.4                  # largest step, in units of max(1, |x|)
 DEPTH = 28                   # steps down to 3e-15
 COLUMNS = 4
-SAFETY = 8.0                 # on rounding: f is more than one operation
+SAFETY = 16.0                # on rounding: f is more than one operation
 TRUNCATION = 2.0             # on what a column changes
 NOISES = tuple(16.0 ** p for p in range(9))    # f may be noisier than one unit of rounding …
 NOISIEST = 1e-6              # … up to this part of its size
 PLAUSIBLE = 256.0            # below this, the noise level with the best bound wins; above, the first that explains all
 GOOD, GOOD_FOR_ZERO = 1e-9, 1e-13    # bound that ends the search, against the value and against its surroundings
-USEFUL = 1e-3                # the worst bound handed out, against the larger of both
+USEFUL, USEFUL_FOR_ZERO = 1e-3, 1e-9    # the worst bounds handed out
 RIVAL = 16.0 ** 6            # noise level at which coarse structure of f is asked whether it contradicts the fine one
+WIDE = 11                    # a plateau reaches one of this many largest steps: 2e-6 and more
 APART = (0.002, 0.03)        # ratios of two steps between which the gap between the sides must have shrunk
 
 
@@ -33,7 +34,7 @@ class Levels:
     steps: step size. central: the symmetric difference quotient. gap: by how much the quotients taken on the
     separate sides differ, signed; it vanishes with h where f is smooth. noise: central's error when f errs by one
     unit of rounding. hidden: the same if f, however small here, is computed from numbers as large as it is at larger
-    steps, or as 1, as log(1 + x) is. flat: f did not change at all at this step. eps: the unit of rounding of f's dtype.
+    steps, or as 1, as log(1 + x) is. flat: f did not change at all at this step. eps: rounding unit of f's dtype.
     """
 
     steps: np.ndarray
@@ -47,20 +48,40 @@ class Levels:
 
 @dataclass
 class Answer:
-    """value, error (n,), the bound infinite where none was found.
+    """value, error (n,), the bound infinite where none was found; rounding (n,): the part of it that is rounding.
 
     scale (n,): the largest quotient at larger steps. quiet (n,): there was nothing but rounding at larger steps.
     """
 
     value: np.ndarray
     error: np.ndarray
+    rounding: np.ndarray
     scale: np.ndarray
     quiet: np.ndarray
 
+    @classmethod
+    def none(cls, count: int) -> "Answer":
+        return cls(np.zeros(count), np.full(count, np.inf), np.zeros(count), np.zeros(count), np.zeros(count, bool))
+
+    def replace(self, where: np.ndarray, other: "Answer") -> None:
+        for kept, new in zip(vars(self).values(), vars(other).values(), strict=True):
+            kept[where] = new[where]
+
     def within(self, relative: float, of_scale: float) -> np.ndarray:
-        """Where the bound is small enough against the value or, as that may be 0, against its surroundings."""
+        """Where the bound is small against the value or, as that may be 0, against its surroundings."""
         small = (self.error <= relative * np.abs(self.value)) | (self.error <= of_scale * self.scale)
         return np.isfinite(self.error) & (small | self.quiet)
+
+    def useful(self) -> np.ndarray:
+        """Where the answer may be handed out: a bound against the surroundings alone must be nearly all rounding."""
+        limit = np.where(self.error < 4 * self.rounding, USEFUL, USEFUL_FOR_ZERO)
+        return self.within(USEFUL, limit)
+
+
+def join(parts: list[Levels]) -> Levels:
+    """The entries of all parts, which have the same number of levels, as one."""
+    names = ("steps", "central", "gap", "noise", "hidden", "flat")
+    return Levels(*(np.concatenate([getattr(part, name) for part in parts], axis=1) for name in names), parts[0].eps)
 
 
 def step_fractions(count: int) -> np.ndarray:
@@ -73,12 +94,13 @@ def depth(x: float) -> int:
     return DEPTH + (int(np.log(min(1.0, abs(x))) / np.log(RATIO)) if x else 0)
 
 
-def quick(levels: Levels) -> Answer:
+def quick(levels: Levels, good: float = GOOD, good_for_zero: float = GOOD_FOR_ZERO) -> Answer:
     """Few levels, the last two only as witnesses; the bound is infinite where they do not settle the matter."""
     with np.errstate(all="ignore"):
         ignored = levels.flat & ~levels.flat.all(0)
-        answer = _choose(levels, _tableau(levels), ignored, 1.0, _torn(levels, 1.0), witnesses=2)
-        settled = answer.within(GOOD, GOOD_FOR_ZERO) & np.isfinite(levels.central[-2:]).all(0)
+        torn = _unshrunk(levels) & _clear(levels, 1.0)
+        answer = _choose(levels, _tableau(levels), ignored, 1.0, torn, witnesses=2)
+        settled = answer.within(good, good_for_zero) & np.isfinite(levels.central[-2:]).all(0)
     answer.error[~settled] = np.inf
     return answer
 
@@ -86,37 +108,37 @@ def quick(levels: Levels) -> Answer:
 def thorough(levels: Levels) -> Answer:
     """All levels: raise the assumed noise of f until some step agrees with every smaller one.
 
-    Steps at which f does not change at all count only when nothing else explains the values: they are either the
-    plateau of a piecewise constant function or steps lost in rounding. The bound is infinite where nothing fits, and
+    Steps at which f does not change at all are lost in rounding, unless nothing else explains the values and they are
+    wide: then they are the plateau of a piecewise constant function. The bound is infinite where nothing fits, and
     where coarse steps, with all that happens below them taken for noise, contradict the fine ones.
     """
     with np.errstate(all="ignore"):
         coarse = replace(levels, noise=np.fmax(levels.noise, levels.hidden))
-        found = _first_fit(levels, NOISES)
-        fallback = _first_fit(coarse, NOISES[:2])
+        found = _first_fit(levels, NOISES, plateaus=True)
+        fallback = _first_fit(coarse, NOISES[:2], plateaus=False)
         missing = ~np.isfinite(found.error)
-        rough = _first_fit(coarse, (min(RIVAL, NOISIEST / levels.eps),))
+        rough = _first_fit(coarse, (min(RIVAL, NOISIEST / levels.eps),), plateaus=False)
         for rival in (fallback, rough):
             apart = np.abs(rival.value - found.value) > rival.error + found.error
             found.error[apart & np.isfinite(rival.error)] = np.inf
-    for kept, new in zip(vars(found).values(), vars(fallback).values(), strict=True):
-        kept[missing] = new[missing]
+    found.replace(missing, fallback)
     return found
 
 
-def _first_fit(levels: Levels, noises: tuple[float, ...]) -> Answer:
-    tableau, kink = _tableau(levels), _steady(levels)
-    count = levels.central.shape[1]
-    found = Answer(np.zeros(count), np.full(count, np.inf), np.zeros(count), np.zeros(count, bool))
-    for ignored in (levels.flat, np.zeros_like(levels.flat)):
+def _first_fit(levels: Levels, noises: tuple[float, ...], plateaus: bool) -> Answer:
+    tableau, unshrunk = _tableau(levels), _unshrunk(levels)
+    kink = _steady(levels, unshrunk)
+    found = Answer.none(levels.central.shape[1])
+    for ignored in (levels.flat, np.zeros_like(levels.flat))[:1 + plateaus]:
         missing = ~np.isfinite(found.error)
+        if not ignored.any():
+            missing &= levels.flat[:WIDE].any(0) | ~levels.flat.any(0)
         for noise in noises:
             if not missing.any() or noise * levels.eps > NOISIEST:
                 break
-            trial = _choose(levels, tableau, ignored, noise, _torn(levels, noise) | kink, witnesses=5)
-            better = missing & trial.within(USEFUL, USEFUL) & (trial.error < found.error)
-            for kept, new in zip(vars(found).values(), vars(trial).values(), strict=True):
-                kept[better] = new[better]
+            torn = unshrunk & _clear(levels, noise) | kink
+            trial = _choose(levels, tableau, ignored, noise, torn, witnesses=5)
+            found.replace(missing & trial.useful() & (trial.error < found.error), trial)
             if noise >= PLAUSIBLE:
                 missing = ~np.isfinite(found.error)
     return found
@@ -138,29 +160,36 @@ def _tableau(levels: Levels) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 def _choose(levels: Levels, tableau, ignored: np.ndarray, noise: float, torn: np.ndarray, witnesses: int) -> Answer:
     values, changes, spreads = tableau
-    errors = TRUNCATION * changes + SAFETY * noise * spreads + 4 * np.finfo(float).eps * np.abs(values)
+    roundings = SAFETY * noise * spreads + 4 * np.finfo(float).eps * np.abs(values)
+    errors = TRUNCATION * changes + roundings
     errors = np.where(np.isfinite(errors), errors, np.inf)
     best = errors.argmin(0)[None]
-    value, error = (np.take_along_axis(a, best, 0)[0] for a in (values, errors))
+    value, error, rounding = (np.take_along_axis(a, best, 0)[0] for a in (values, errors, roundings))
     error[ignored | np.logical_or.accumulate(torn[::-1])[::-1]] = np.inf
     error[len(error) - witnesses:] = np.inf
 
+    # What h² bent at a step, it bends at most in proportion to h at the smaller ones.
     heard = np.where(ignored, np.nan, levels.central)
-    for k in range(1, len(error) - witnesses):
-        # What h² bent at this step, it bends at most in proportion to h at the smaller ones.
-        bend = np.fmax(np.abs(heard[k] - value[k]), np.abs(heard[k - 1] - value[k]) * RATIO) / levels.steps[k]
-        allowed = error[k] + bend * levels.steps[k + 1:] + SAFETY * noise * levels.noise[k + 1:]
-        error[k, (np.abs(heard[k + 1:] - value[k]) > allowed).any(0)] = np.inf
+    bend = np.abs(heard - value)
+    bend[1:] = np.fmax(bend[1:], np.abs(heard[:-1] - value[1:]) * RATIO)
+    allowed = error[:, None] + (bend / levels.steps)[:, None] * levels.steps + SAFETY * noise * levels.noise
+    smaller = np.tri(len(error), k=-1, dtype=bool).T[..., None]
+    error[((np.abs(heard - value[:, None]) > allowed) & smaller).any(1)] = np.inf
 
     level = error.argmin(0)[None]
     seen = np.fmax(np.abs(levels.central), np.abs(levels.gap))
-    quiet = np.logical_and.accumulate(~(seen > 4 * SAFETY * min(noise, PLAUSIBLE) * levels.noise))
+    quiet = np.logical_and.accumulate(~_clear(levels, min(noise, PLAUSIBLE), seen))
     seen = np.fmax.accumulate(seen)
-    return Answer(*(np.take_along_axis(a, level, 0)[0] for a in (value, error, seen, quiet)))
+    return Answer(*(np.take_along_axis(a, level, 0)[0] for a in (value, error, rounding, seen, quiet)))
 
 
-def _torn(levels: Levels, noise: float) -> np.ndarray:
-    """Levels (K, n) at which the sides disagree beyond rounding, and by more than larger steps can account for.
+def _clear(levels: Levels, noise: float, seen: np.ndarray | None = None) -> np.ndarray:
+    """Where what is seen, the gap between the sides unless given, stands above rounding."""
+    return np.abs(levels.gap if seen is None else seen) > 4 * SAFETY * noise * levels.noise
+
+
+def _unshrunk(levels: Levels) -> np.ndarray:
+    """Levels (K, n) at which the sides disagree by more than larger steps can account for.
 
     Where f is smooth the gap shrinks like h; at a kink it stays, at a jump it grows. The square root of h stands
     between. The largest of the few levels compared with is taken, lest the gap vanish at one by chance.
@@ -171,14 +200,21 @@ def _torn(levels: Levels, noise: float) -> np.ndarray:
         ratio = levels.steps[lag:] / levels.steps[:-lag]
         shrunk = np.where((ratio > APART[0]) & (ratio < APART[1]), 2 * gap[:-lag] * np.sqrt(ratio), np.nan)
         allowed[lag:] = np.fmax(allowed[lag:], shrunk)
-    return (gap > 4 * SAFETY * noise * levels.noise) & (gap > allowed)
+    return gap > allowed
 
 
-def _steady(levels: Levels) -> np.ndarray:
+def _steady(levels: Levels, unshrunk: np.ndarray) -> np.ndarray:
     """Levels (K, n) that end a run of three with nearly the same gap: a kink however small, as noise would grow."""
-    run = np.stack([levels.gap[i:len(levels.gap) - 2 + i] for i in range(3)])
-    torn = _torn(levels, 1 / SAFETY)
+    torn = unshrunk & _clear(levels, 1 / SAFETY)
+    run = np.stack([levels.gap[i:len(torn) - 2 + i] for i in range(3)])
+    least, most = run.min(0), run.max(0)
     steady = np.zeros_like(torn)
-    steady[2:] = torn[2:] & torn[1:-1] & torn[:-2] & (
-        (run.min(0) > 0.5 * run.max(0)) & (run.min(0) > 0) | (run.max(0) < 0.5 * run.min(0)) & (run.max(0) < 0))
+    alike = (least > 0) & (least > most / 2) | (most < 0) & (most < least / 2)
+    steady[2:] = torn[2:] & torn[1:-1] & torn[:-2] & alike
     return steady
+
+
+def torn(levels: Levels, margin: float) -> np.ndarray:
+    """Levels (K, n) at which the sides disagree by `margin` units of rounding or more, and should not."""
+    with np.errstate(all="ignore"):
+        return _unshrunk(levels) & (np.abs(levels.gap) > margin * levels.noise)

@@ -4,7 +4,7 @@ import numpy as np
 
 from .calls import Calls
 from .errors import NotFinite, NotSmooth
-from .extrapolate import Answer, Levels, depth, quick, step_fractions, thorough
+from .extrapolate import Answer, Levels, depth, join, quick, step_fractions, thorough, torn
 
 # Seven steps from 0.4 down to 3e-4, and two far smaller ones as witnesses.
 QUICK_STEPS = step_fractions(15)[[0, 1, 2, 3, 4, 5, 6, 10, 14]]
@@ -24,7 +24,7 @@ def jacobian_entries(calls: Calls) -> tuple[np.ndarray, np.ndarray]:
     for start in range(0, inputs, chunk):
         elements = range(start, min(start + chunk, inputs))
         sides = [Sides(calls, element, QUICK_STEPS) for element in elements]
-        answer = quick(_join([side.levels() for side in sides]))
+        answer = quick(join([side.levels() for side in sides]))
         value[:, elements] = answer.value.reshape(len(elements), outputs).T
         error[:, elements] = answer.error.reshape(len(elements), outputs).T
         for element in elements:
@@ -98,8 +98,8 @@ class Sides:
         # Well above rounding, and the same at steps a thousand times apart.
         if spread[-10] > 1e-6 * np.abs(values[:, -10]).max() and spread[-10] > 0.5 * spread[-16]:
             return NotSmooth(f"f jumps by {spread[-10]:.6g} at {where}; take a point away from the jump")
-        # The smallest step at which the gap between the sides stands well above rounding.
-        clear = np.flatnonzero(np.abs(levels.gap[:, output]) > 1e4 * levels.noise[:, output])
+        # The smallest step at which the sides disagree well beyond rounding.
+        clear = np.flatnonzero(torn(levels, margin=1e4)[:, output])
         if len(clear):
             left, right = (side[clear[-1], output] for side in self.slopes())
             if abs(right - left) > 1e-3 * max(abs(left), abs(right)):
@@ -107,8 +107,3 @@ class Sides:
                                  "take a point away from it")
         return NotSmooth(f"f is too rough or too noisy near {where}: its slope settles at no step size")
 
-
-def _join(parts: list[Levels]) -> Levels:
-    columns = [np.concatenate(arrays, axis=1) for arrays in
-               zip(*([p.steps, p.central, p.gap, p.noise, p.hidden, p.flat] for p in parts), strict=True)]
-    return Levels(*columns, parts[0].eps)

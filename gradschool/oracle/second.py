@@ -8,9 +8,10 @@ import numpy as np
 
 from .calls import Calls
 from .errors import NotFinite, NotSmooth
-from .extrapolate import DEPTH, Answer, Levels, quick, step_fractions, thorough
+from .extrapolate import DEPTH, Answer, Levels, join, quick, step_fractions, thorough
 
 QUICK_STEPS = step_fractions(9)
+GOOD, GOOD_FOR_ZERO = 1e-7, 1e-9    # as in extrapolate, for differences that divide rounding by h²
 
 
 def hessian_entries(calls: Calls) -> tuple[np.ndarray, np.ndarray]:
@@ -23,12 +24,14 @@ def hessian_entries(calls: Calls) -> tuple[np.ndarray, np.ndarray]:
     scale = np.maximum(1.0, np.abs(calls.x))
     axes = [_Axis(calls, element, QUICK_STEPS * scale[element]) for element in range(size)]
     for a in range(size):
-        for b in range(a + 1):
-            answer = quick(_levels(calls, axes[a], axes[b]))
-            if not np.isfinite(answer.error[0]):
-                answer = _search(calls, a, b, scale)
-            value[a, b] = value[b, a] = answer.value[0]
-            error[a, b] = error[b, a] = answer.error[0]
+        pairs = range(a + 1)
+        answer = quick(join([_levels(calls, axes[a], axes[b]) for b in pairs]), GOOD, GOOD_FOR_ZERO)
+        for b in pairs:
+            if not np.isfinite(answer.error[b]):
+                found = _search(calls, a, b, scale)
+                answer.value[b], answer.error[b] = found.value[0], found.error[0]
+        value[a, pairs] = value[pairs, a] = answer.value
+        error[a, pairs] = error[pairs, a] = answer.error
     return value, error
 
 

@@ -82,11 +82,11 @@ def try_(assignment):
 @main.command()
 def demo():
     """Grade a small sample class, as an instructor would."""
-    from gradschool.staff.demo import grade_demo_class
+    from gradschool.staff import demo as sample
     from gradschool.staff.show import show_class
 
     course, console = find_course(), Console(highlight=False)
-    graded = grade_demo_class(course, say=_progress)
+    graded = sample.grade_demo_class(course, sample.ASSIGNMENT, say=_progress)
     show_class(graded.results, graded.failures, console)
     page = next(graded.feedback.rglob("*.html"))
     console.print(f"\nFeedback pages, one a student: {course.shown(graded.feedback)}/", soft_wrap=True)

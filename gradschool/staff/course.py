@@ -124,7 +124,8 @@ def find_course(start: Path | None = None) -> Course:
     start = Path(start or Path.cwd()).resolve()
     installed_from = Path(__file__).resolve().parents[2]
     for folder in (start, *start.parents, installed_from):
-        if (folder / MARKER).is_file() and folder.name != "work":  # work/ has one that loads the root's
+        # work/ has one too, which loads the root's.
+        if (folder / MARKER).is_file() and not (folder.name == "work" and (folder.parent / MARKER).is_file()):
             return Course(folder)
     raise CourseError(f"{start}: no course here ({MARKER} is in no folder above); cd into your clone of the course")
 

@@ -1,6 +1,6 @@
 """Graded results as tables on a terminal: one submission, or a class."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 
 from rich.console import Console
@@ -54,18 +54,22 @@ def show_class(results: list[Result], failures: dict[str, str], console: Console
         console.print(Text(f"{number} · {exercise.title} ({exercise.key})"))
     if counted := count_mistakes(results):
         console.print("\n[bold]Named mistakes[/bold]")
-        for (mistake, exercise), count in counted:
-            console.print(Text(f"  {count} of {len(results)}  {mistake} in {exercise}"))
+        for mistake, students, keys in counted:
+            console.print(Text(f"  {students} of {len(results)} students  {mistake} in {', '.join(keys)}"))
     for line in failures.values():
         console.print(Text(line, "red"))
 
 
-def count_mistakes(results: Iterable[Result]) -> list[tuple[tuple[str, str], int]]:
-    """How many students showed each (mistake, exercise), the most frequent first."""
-    counted = Counter(
-        (exercise.mistake, exercise.key) for result in results for exercise in result.exercises if exercise.mistake
-    )
-    return sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+def count_mistakes(results: Iterable[Result]) -> list[tuple[str, int, list[str]]]:
+    """For each named mistake: how many students showed it, and in which exercises; the most frequent first."""
+    students, keys = defaultdict(set), defaultdict(set)
+    for result in results:
+        for exercise in result.exercises:
+            if exercise.mistake:
+                students[exercise.mistake].add(result.student)
+                keys[exercise.mistake].add(exercise.key)
+    ranked = sorted(students, key=lambda mistake: (-len(students[mistake]), mistake))
+    return [(mistake, len(students[mistake]), sorted(keys[mistake])) for mistake in ranked]
 
 
 def _mistake(exercise: Exercise) -> str:

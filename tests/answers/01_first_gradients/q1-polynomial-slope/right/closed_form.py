@@ -1,0 +1,3 @@
+# method: closed form
+def polynomial_slope(x):
+    return 3 * x**2 - 4 * x + 4

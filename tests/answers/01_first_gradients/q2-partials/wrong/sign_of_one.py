@@ -1,0 +1,4 @@
+# mistake: unnamed
+# loses a minus in the second
+def partials(x, y):
+    return 3 * x**2 * y - 2 * y**2, x**3 + 4 * x * y

@@ -1,0 +1,3 @@
+# method: the formula
+def central_difference(f, x, h):
+    return (f(x + h) - f(x - h)) / (2 * h)

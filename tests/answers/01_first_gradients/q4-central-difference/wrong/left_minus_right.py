@@ -1,0 +1,4 @@
+# mistake: SIGN_FLIPPED
+# left minus right
+def central_difference(f, x, h):
+    return (f(x - h) - f(x + h)) / (2 * h)

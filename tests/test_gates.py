@@ -1,0 +1,149 @@
+"""The gates that this course's own notebooks and files pass, each with a test in which it must stop something."""
+
+import ast
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import toy
+from packaging.requirements import Requirement
+
+from gradschool.staff import textconv
+from gradschool.staff.build import build, build_lessons
+from gradschool.staff.course import Course
+from gradschool.staff.lint import errors, lint_lesson, lint_source
+from gradschool.staff.notebooks import METADATA, normalise, read, write
+
+COURSE = Course(toy.ROOT)
+MODULES = sorted((toy.ROOT / "gradschool").rglob("*.py"))
+
+
+def module_id(path):
+    return path.relative_to(toy.ROOT).as_posix()
+
+
+# The course's own notebooks
+
+
+@pytest.mark.parametrize("name", COURSE.assignments())
+def test_a_source_follows_the_house_style(name):
+    assert [str(f) for f in errors(lint_source(COURSE, name))] == []
+
+
+@pytest.mark.parametrize("path", COURSE.lesson_paths(), ids=lambda path: path.stem)
+def test_a_lesson_follows_the_house_style(path):
+    assert [str(f) for f in errors(lint_lesson(COURSE, path))] == []
+
+
+@pytest.mark.slow
+def test_releases_and_solutions_are_what_the_sources_give():
+    build(check=True, course=COURSE)
+
+
+# nbval, with the flags that `make test` gives it
+
+
+def nbval(folder: Path) -> subprocess.CompletedProcess:
+    """Run nbval on `folder` as the Makefile does."""
+    [line] = [line for line in (toy.ROOT / "Makefile").read_text().splitlines() if "--nbval" in line]
+    flags = [word for word in shlex.split(line)[1:] if word not in ("notebooks", "solutions")]
+    command = [sys.executable, "-m", "pytest", *flags, "-p", "no:cacheprovider", "--rootdir", folder, folder]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True)
+
+
+@pytest.fixture(scope="module")
+def lesson(tmp_path_factory):
+    """A lesson of four code cells, run and stored; the first says whether this Python ran it."""
+    course = Course(tmp_path_factory.mktemp("course"))
+    prefix = f"import sys\nprint(sys.prefix == {sys.prefix!r})"
+    sources = [prefix, "print(2 + 2)", "[0.5, 2.0]", "raise ValueError('as planned')"]
+    cells = [toy.new_markdown_cell("# 00 · Start", id="l00-title")]
+    cells += [toy.new_code_cell(source, id=f"l00-c{n}") for n, source in enumerate(sources)]
+    cells[-1].metadata["tags"] = ["raises-exception"]
+    path = course.notebooks / "00_start_here.ipynb"
+    write(normalise(toy.new_notebook(cells=cells, metadata=METADATA), outputs=False), path)
+    build_lessons(course=course, say=lambda line: None)
+    return path
+
+
+@pytest.mark.slow
+def test_nbval_passes_true_outputs_and_runs_the_python_that_runs_the_tests(lesson):
+    assert read(lesson).cells[1].outputs[0].text == "True\n"
+    finished = nbval(lesson.parent)
+    assert finished.returncode == 0 and "4 passed" in finished.stdout, finished.stdout
+
+
+@pytest.mark.slow
+def test_nbval_stops_each_kind_of_stale_output(lesson, tmp_path):
+    alterations = {
+        1: lambda cell: cell.outputs[0].update(text="5\n"),
+        2: lambda cell: cell.outputs[0].data.update({"text/plain": "[0.5, 2.1]"}),
+        3: lambda cell: cell.outputs[0].update(evalue="otherwise"),
+    }
+    for n, alter in alterations.items():
+        nb = read(lesson)
+        alter(nb.cells[n + 1])
+        write(nb, tmp_path / f"stale{n}.ipynb")
+    nb = read(lesson)
+    nb.cells[2].outputs = []
+    write(nb, tmp_path / "missing.ipynb")
+    finished = nbval(tmp_path)
+    failed = sorted(line.split(" - ")[0] for line in finished.stdout.splitlines() if line.startswith("FAILED"))
+    assert finished.returncode == 1 and "4 failed, 12 passed" in finished.stdout, finished.stdout
+    assert failed == ["FAILED missing.ipynb::Cell 1", *(f"FAILED stale{n}.ipynb::Cell {n}" for n in alterations)]
+
+
+# Files
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_id)
+def test_a_module_is_small(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+
+
+def imports_of(text: str, package: str) -> set[str]:
+    """Absolute names of the modules that the code `text`, in `package`, imports."""
+    names = set()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            parents = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
+            module = ".".join([*parents, *filter(None, [node.module])])
+            names |= {module} | {f"{module}.{alias.name}" for alias in node.names}
+    return names
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if "staff" not in p.parts], ids=module_id)
+def test_the_students_half_does_not_import_the_staffs(path):
+    package = ".".join(path.relative_to(toy.ROOT).parent.parts)
+    imported = imports_of(path.read_text(encoding="utf-8"), package)
+    assert not {name for name in imported if name.startswith(("gradschool.staff", "nbgrader", "nbclient"))}
+
+
+def test_an_import_of_the_staffs_half_would_be_seen():
+    assert "gradschool.staff" in imports_of("from ..staff import course", "gradschool.check")
+    assert "gradschool.staff" in imports_of("from gradschool import staff", "gradschool")
+    assert "gradschool.staff.course" in imports_of("def f():\n    import gradschool.staff.course", "gradschool")
+
+
+def unbounded(lines):
+    requirements = [line for line in lines if line.strip() and not line.startswith(("#", "-e "))]
+    return [line for line in requirements if not any(s.operator in ("<", "==") for s in Requirement(line).specifier)]
+
+
+def test_every_requirement_has_an_upper_bound():
+    lines = (toy.ROOT / "requirements.txt").read_text().splitlines()
+    assert "torch==2.13.0" in lines and unbounded(lines) == []
+    assert unbounded(["numpy>=2", "scipy<2"]) == ["numpy>=2"]
+
+
+def test_a_notebook_has_a_readable_diff(tmp_path, capsys):
+    path = tmp_path / "toy.ipynb"
+    write(toy.toy_source(), path)
+    textconv.main(str(path))
+    printed = capsys.readouterr().out
+    assert "# %% a01-q1-check [code, grade=True, grade_id=a01-q1-check, " in printed
+    assert "require(double, 3, 6)" in printed

@@ -1,0 +1,196 @@
+"""Where there is no derivative, or no sensible question, the oracle says so, in one line that helps."""
+
+import numpy as np
+import pytest
+import torch
+
+from gradschool import oracle
+from gradschool.oracle import NotDeterministic, NotFinite, NotSmooth, OracleError
+
+KINKS = {
+    "abs": (torch.abs, 0.0, -1.0, 1.0),
+    "relu": (torch.relu, 0.0, 0.0, 1.0),
+    "leaky relu": (lambda x: torch.nn.functional.leaky_relu(x, 0.1), 0.0, 0.1, 1.0),
+    "clamp at its bound": (lambda x: x.clamp(0, 1), 1.0, 1.0, 0.0),
+    "tie of a maximum": (lambda x: torch.maximum(x, 2 - x), 1.0, -1.0, 1.0),
+    "kink on a slope": (lambda x: 3 * x + x.abs(), 0.0, 2.0, 4.0),
+    "kink on a large offset": (lambda x: 1e8 + x.abs(), 0.0, -1.0, 1.0),
+    "kink far from 0": (lambda x: (x - 1e6).abs(), 1e6, -1.0, 1.0),
+}
+JUMPS = {
+    "sign": (torch.sign, 0.0, 2.0),
+    "floor": (torch.floor, 2.0, 1.0),
+    "round": (torch.round, 0.5, 1.0),
+    "step on a slope": (lambda x: x + 3 * (x >= 1), 1.0, 3.0),
+}
+
+
+@pytest.mark.parametrize("name", KINKS)
+def test_a_kink_is_named_with_both_slopes(name):
+    f, x, left, right = KINKS[name]
+    with pytest.raises(NotSmooth) as caught:
+        oracle.derivative(f, x)
+    message = str(caught.value)
+    words = message.split()
+    assert "\n" not in message and f"the input = {x:g}" in message
+    assert float(words[words.index("slope") + 1]) == pytest.approx(left, abs=2e-3)
+    assert float(words[words.index("left,") + 1]) == pytest.approx(right, abs=2e-3)
+
+
+@pytest.mark.parametrize("name", JUMPS)
+def test_a_jump_is_named_with_its_height(name):
+    f, x, height = JUMPS[name]
+    with pytest.raises(NotSmooth, match=f"jumps by {height:g} at the input = {x:g};"):
+        oracle.derivative(f, x)
+
+
+@pytest.mark.parametrize("f", [
+    lambda x: x.abs().sqrt(),
+    lambda x: torch.where(x > 0, torch.where(x > 0, x, 1.0).sqrt(), 0.0),
+    lambda x: x * torch.sin(1 / x) if x != 0 else x,
+])
+def test_other_rough_points_have_no_derivative(f):
+    with pytest.raises(NotSmooth):
+        oracle.derivative(f, 0.0)
+
+
+@pytest.mark.parametrize("distance", [1e-1, 1e-2, 1e-3, 1e-4, 1e-6, 1e-9, 1e-12])
+@pytest.mark.parametrize("sign", [-1, 1])
+@pytest.mark.parametrize(("f", "slope"), [
+    (torch.abs, lambda x: 1.0 if x > 0 else -1.0),
+    (torch.relu, lambda x: float(x > 0)),
+    (lambda x: torch.relu(x) + torch.sin(x), lambda x: float(x > 0) + np.cos(x)),
+    (lambda x: 1 + x.clamp(min=0) * torch.exp(x), lambda x: (1 + x) * np.exp(x) if x > 0 else 0.0),
+])
+def test_near_a_kink_the_value_is_right_or_refused(f, slope, distance, sign):
+    x = sign * distance
+    try:
+        estimate = oracle.derivative(f, x)
+    except NotSmooth:
+        assert distance < 1e-4
+    else:
+        assert abs(estimate.value.item() - slope(x)) <= estimate.error.item() < 1e-3
+
+
+def test_a_kink_names_its_input_and_element():
+    x, y = torch.ones(3), torch.tensor([[1.0, 2.0], [0.0, 3.0]])
+    with pytest.raises(NotSmooth, match=r"input 2 at \[1, 0\] = 0"):
+        oracle.gradient(lambda x, y: x.sum() + y.abs().sum(), x, y)
+    with pytest.raises(NotSmooth, match=r"the input at \[1, 0\] = 0, output \[1, 0\]"):
+        oracle.jacobian(torch.relu, y)
+
+
+def test_tied_maxima_are_a_kink_of_the_gradient():
+    with pytest.raises(NotSmooth):
+        oracle.gradient(lambda x: x.max(), torch.tensor([1.0, 1.0]))
+    value = oracle.gradient(lambda x: x.max(), torch.tensor([1.0, 1.001])).value
+    assert torch.allclose(value, torch.tensor([0.0, 1.0], dtype=torch.float64))
+
+
+@pytest.mark.parametrize("f", [torch.abs, lambda x: x * x.abs(), lambda x: torch.relu(x) ** 2, torch.sign])
+def test_a_kink_of_the_slope_has_no_second_derivative(f):
+    with pytest.raises(NotSmooth):
+        oracle.hessian(f, 0.0)
+
+
+def test_a_mixed_kink_has_no_second_derivative():
+    with pytest.raises(NotSmooth, match="and"):
+        oracle.hessian(lambda x, y: torch.relu(x + y) ** 2 - (x**2 + y**2) / 2, 0.0, 0.0)
+
+
+@pytest.mark.parametrize(("f", "x", "message"), [
+    (torch.log, 0.0, "-inf at the point itself"),
+    (lambda x: x / x, 0.0, "nan at the point itself"),
+    (torch.sqrt, 0.0, "just below the input = 0"),
+    (torch.asin, 1.0, "just above the input = 1"),
+    (torch.exp, 1000.0, "inf at the point itself"),
+    (torch.exp, float("nan"), "the input is nan"),
+])
+def test_what_is_not_finite_is_refused(f, x, message):
+    with pytest.raises(NotFinite, match=message):
+        oracle.derivative(f, x)
+
+
+def test_a_non_finite_input_element_is_named():
+    with pytest.raises(NotFinite, match=r"input 2 at \[1\] is inf"):
+        oracle.gradient(lambda x, y: y.sum(), 1.0, torch.tensor([0.0, torch.inf]))
+    with pytest.raises(NotFinite):
+        oracle.hessian(lambda x: x**1.5, 0.0)
+
+
+def test_randomness_is_found_out():
+    with pytest.raises(NotDeterministic, match="different results"):
+        oracle.derivative(lambda x: x + torch.rand(()), 1.0)
+    calls = []
+    with pytest.raises(NotDeterministic):
+        oracle.gradient(lambda x: (calls.append(1), x.sum() * len(calls))[1], torch.ones(2))
+
+
+def test_rare_randomness_is_found_out_or_harmless():
+    for seed in range(20):
+        torch.manual_seed(seed)
+        with pytest.raises((NotDeterministic, NotSmooth)):
+            oracle.derivative(lambda x: torch.dropout(x, 0.5, True), 1.0)
+
+
+@pytest.mark.parametrize(("result", "words"), [
+    (None, "NoneType.*does it end in `return`"),
+    ("text", "str, not a tensor"),
+    (np.ones(1), "torch.as_tensor"),
+    ((torch.ones(()), torch.ones(())), "tuple.*torch.stack"),
+    (torch.ones((), dtype=torch.complex64), "real and imaginary"),
+    (1j, "complex, not a tensor"),
+])
+def test_a_result_of_the_wrong_type_is_a_type_error(result, words):
+    for question in (oracle.derivative, oracle.gradient, oracle.jacobian, oracle.hessian, oracle.vjp):
+        with pytest.raises(TypeError, match=words):
+            question(lambda x: result, 1.0)
+
+
+@pytest.mark.parametrize(("x", "words"), [
+    (torch.tensor([1, 2]), r"input 1 has dtype torch.int64.*\.double\(\)"),
+    (torch.tensor(True), "torch.bool"),
+    (torch.ones(2, dtype=torch.complex128), "complex"),
+    (1j, "real and imaginary"),
+    (True, "bool"),
+    ([1.0], "list"),
+    (np.ones(2), "ndarray"),
+    (None, "NoneType"),
+])
+def test_an_input_of_the_wrong_type_is_a_type_error(x, words):
+    with pytest.raises(TypeError, match=words):
+        oracle.gradient(lambda x: x.sum(), x)
+    with pytest.raises(TypeError, match="no input"):
+        oracle.gradient(lambda: 1.0)
+
+
+def test_wrong_sizes_are_refused_with_their_shape():
+    for question in (oracle.gradient, oracle.hessian):
+        with pytest.raises(OracleError, match=r"returned shape \(3,\).*jacobian"):
+            question(torch.sin, torch.ones(3))
+    with pytest.raises(OracleError, match=r"0-dim tensor, not shape \(3,\)"):
+        oracle.derivative(torch.sum, torch.ones(3))
+    with pytest.raises(OracleError, match=r"shape \(2,\), f returned \(3,\)"):
+        oracle.vjp(torch.sin, torch.ones(3), cotangent=torch.ones(2))
+    with pytest.raises(OracleError, match="must not depend"):
+        oracle.jacobian(lambda x: x[x >= 0], torch.tensor([0.0, 1.0]))
+
+
+def test_an_error_in_f_passes_through():
+    def stub(x):
+        raise NotImplementedError("not yet")
+
+    for question in (oracle.derivative, oracle.gradient, oracle.jacobian, oracle.hessian, oracle.vjp):
+        with pytest.raises(NotImplementedError, match="not yet"):
+            question(stub, 1.0)
+
+
+def test_an_error_right_beside_the_point_passes_through():
+    def picky(x):
+        if x < 1:
+            raise ValueError("x must be at least 1")
+        return x**2
+
+    with pytest.raises(ValueError, match="at least 1"):
+        oracle.derivative(picky, 1.0)
+    assert abs(oracle.derivative(picky, 1.1).value.item() - 2.2) < 1e-9
