@@ -4,6 +4,8 @@ Every check that looks at the graph rather than at a value goes through `facts` 
 that the same check works where the tensor itself lives in another process.
 """
 
+import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import torch
@@ -29,7 +31,8 @@ def facts(tensor: torch.Tensor) -> Facts:
     """The graph facts of `tensor` (any shape, dtype and device); raises TypeError for anything else."""
     if not isinstance(tensor, torch.Tensor):
         raise TypeError(f"facts needs a tensor, not {type(tensor).__name__}")
-    has_grad = (tensor.is_leaf or tensor.retains_grad) and tensor.grad is not None
+    with warnings.catch_warnings(action="ignore"):  # reading an empty .grad of a computed tensor warns
+        grad = tensor.grad
     return Facts(
         dtype=tensor.dtype,
         shape=tuple(tensor.shape),
@@ -40,7 +43,7 @@ def facts(tensor: torch.Tensor) -> Facts:
         # inference tensors do not track a version at all
         version=0 if tensor.is_inference() else tensor._version,
         retains_grad=tensor.retains_grad,
-        grad=tensor.grad.detach().clone() if has_grad else None,
+        grad=None if grad is None else grad.detach().clone(),
     )
 
 
@@ -56,8 +59,16 @@ class Watch(TorchFunctionMode):
         Times that `.grad` of a leaf that requires grad was read while nothing was in it.
     nonleaf_grad_reads : int
         Times that `.grad` of a computed tensor, which keeps none, was read.
+    converted_grad_reads : int
+        How many of these were of a tensor that a conversion made: `.to(…)`, `.double()`, `.cuda()`.
     constant_grad_reads : int
         Times that `.grad` of a tensor that does not require grad was read.
+    returned_grads : int
+        How many of the backward passes were `torch.autograd.grad`, which fills no `.grad`.
+    cuts : int
+        Times that the value of a tensor that requires grad came back into a computation without its
+        graph: `torch.tensor([x, y])` of tensors, or the very number that `.item()`, `float()` or
+        `.tolist()` gave. A number that Python changed on the way, or a whole one, is not recognised.
     """
 
     def __init__(self):
@@ -65,18 +76,50 @@ class Watch(TorchFunctionMode):
         self.backward_passes = 0
         self.empty_grad_reads = 0
         self.nonleaf_grad_reads = 0
+        self.converted_grad_reads = 0
         self.constant_grad_reads = 0
+        self.returned_grads = 0
+        self.cuts = 0
+        self._taken: set[float] = set()
 
     def __torch_function__(self, func, types, args=(), kwargs=None):
         result = func(*args, **(kwargs or {}))
         if func in _BACKWARD:
             self.backward_passes += 1
+            self.returned_grads += func is torch.autograd.grad
         elif func == _READ_GRAD and result is None:
             self.empty_grad_reads += args[0].is_leaf and args[0].requires_grad
             self.nonleaf_grad_reads += not args[0].is_leaf
+            self.converted_grad_reads += not args[0].is_leaf and args[0].grad_fn.name() == _CONVERSION
             self.constant_grad_reads += not args[0].requires_grad
+        elif func in _GIVE_NUMBERS:
+            self._taken |= set(_fractions([result])) if args[0].requires_grad else set()
+        elif func in _COPY_VALUES and any(part.requires_grad for part in _tensors(args[:1])):
+            self.cuts += result.is_leaf and all(result is not part for part in _tensors(args[:1]))
+        elif self._taken:
+            self.cuts += any(number in self._taken for number in _fractions(args))
         return result
+
+
+def _parts(data) -> Iterator:
+    for item in data:
+        if isinstance(item, list | tuple):
+            yield from _parts(item)
+        else:
+            yield item
+
+
+def _tensors(data) -> list[torch.Tensor]:
+    return [item for item in _parts(data) if isinstance(item, torch.Tensor)]
+
+
+def _fractions(data) -> list[float]:
+    """The numbers in `data` that can be recognised: whole ones turn up everywhere."""
+    return [item for item in _parts(data) if isinstance(item, float) and not item.is_integer()]
 
 
 _BACKWARD = (torch.Tensor.backward, torch.autograd.backward, torch.autograd.grad)
 _READ_GRAD = torch.Tensor.grad.__get__
+_GIVE_NUMBERS = (torch.Tensor.item, torch.Tensor.__float__, torch.Tensor.tolist)
+_COPY_VALUES = (torch.tensor, torch.as_tensor)
+_CONVERSION = "ToCopyBackward0"

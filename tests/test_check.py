@@ -145,7 +145,7 @@ def test_right_values_pass_however_they_were_found(answer, capsys):
 def test_success_prints_one_line_that_says_what_agreed(capsys):
     assert check_slope(slope) is None
     out, err = capsys.readouterr()
-    assert re.fullmatch(r"slope agrees with finite differences at 3 points; largest error \S+ \(allowed \S+\)\n", out)
+    assert re.fullmatch(r"slope agrees with finite differences at 3 points, every error under 1e-\d+\n", out)
     assert err == ""
 
 
@@ -243,7 +243,7 @@ def test_reading_an_empty_grad_is_named():
 
 def test_an_empty_grad_is_named_where_it_is_part_of_the_answer():
     error = failed(check.gradient, lambda x, y: (no_backward(x), y), of=lambda x, y: x * y, at=[(1.0, 2.0)])
-    assert (error.mistake, said(error, "got")) == ("NO_BACKWARD", "(None, tensor(2))")
+    assert (error.mistake, said(error, "got")) == ("NO_BACKWARD", "(None, tensor(2.))")
 
 
 @pytest.mark.parametrize(
@@ -273,7 +273,7 @@ def test_the_tuple_of_autograd_grad_gets_its_own_advice():
 def test_a_name_that_holds_no_function_is_said_to():
     error = failed(check_slope, number(12.0))
     assert error.lines[0] == "this check needs a function"
-    assert said(error, "got") == "tensor(12), a Tensor"
+    assert said(error, "got") == "tensor(12.), a Tensor"
 
 
 def test_a_stub_is_said_to_be_not_written_yet():
@@ -308,10 +308,6 @@ def test_a_keyboard_interrupt_is_not_swallowed():
 
 
 # --- tensors in, tensors out ---
-
-
-def outer(x, y):
-    return torch.outer(x, y)
 
 
 def test_gradients_have_the_shapes_of_their_inputs():
@@ -420,8 +416,9 @@ def test_equals_hands_functions_and_text_over_as_they_are():
 
 def test_equals_names_the_mistake_of_a_counterfactual():
     doubled = {"NO_ZERO_GRAD": lambda x: 2 * slope(x)}
-    assert failed(check.equals, lambda x: 2 * slope(x), slope, at=[1.0, 2.0], mistakes=doubled).mistake == "NO_ZERO_GRAD"
-    assert failed(check.equals, lambda x: 3 * slope(x), slope, at=[1.0, 2.0], mistakes=doubled).mistake is None
+    question = {"reference": slope, "at": [1.0, 2.0], "mistakes": doubled}
+    assert failed(check.equals, lambda x: 2 * slope(x), **question).mistake == "NO_ZERO_GRAD"
+    assert failed(check.equals, lambda x: 3 * slope(x), **question).mistake is None
 
 
 # --- questions with a function as an argument ---
@@ -517,10 +514,7 @@ def test_points_have_the_shapes_and_the_range_asked_for():
 
 
 def test_the_first_points_of_a_seed_never_change():
-    assert [round(float(x), 6) for x in check.draw(2, seed=101)] == FIRST_OF_101
-
-
-FIRST_OF_101 = []
+    assert [round(float(x), 6) for x in check.draw(2, seed=7)] == [-0.882478, -0.905225]
 
 
 def test_the_public_names_are_documented():

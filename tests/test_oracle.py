@@ -83,7 +83,8 @@ def test_the_true_derivative_lies_within_the_bound(f, slope, x, limited):
 @pytest.mark.parametrize(("f", "slope", "x", "limited"), CASES)
 def test_the_bound_is_tight_enough_to_judge_by(f, slope, x, limited):
     error = oracle.derivative(f, x).error.item()
-    assert error <= (1e-3 if limited else 1e-8) * max(abs(slope(x)), 1e-2)
+    rise = abs(float(f(torch.tensor(x + 0.1))) - float(f(torch.tensor(x))))
+    assert error <= (1e-3 if limited else 1e-8) * max(abs(slope(x)), rise, 1e-2)
 
 
 def test_the_bound_is_typically_ten_digits():
@@ -126,17 +127,17 @@ def test_scipy_and_numdifftools_agree(name, x):
         return f(torch.as_tensor(points)).numpy()
 
     estimate = oracle.derivative(f, x)
-    scipys = scipy.differentiate.derivative(on_arrays, x)
+    scipys = scipy.differentiate.derivative(on_arrays, x, initial_step=0.1)
     assert abs(estimate.value.item() - scipys.df) <= estimate.error.item() + 10 * scipys.error + 1e-12
-    theirs, info = numdifftools.Derivative(lambda t: float(f(torch.tensor(t))), full_output=True)(x)
-    assert abs(estimate.value.item() - theirs) <= estimate.error.item() + 10 * info.error_estimate + 1e-12
+    theirs = numdifftools.Derivative(lambda t: float(f(torch.tensor(t))), full_output=True)(x)
+    room = estimate.error.item() + 10 * theirs.error_estimate + 1e-12
+    assert abs(estimate.value.item() - theirs.estimate) <= room
     assert estimate.error.item() < 1e-8
 
 
-def test_a_function_noisier_than_rounding_gets_a_wider_bound():
-    def noisy(x):
-        return torch.sin(x) + 1e-11 * torch.sin(1e9 * x + 1e18 * x**2)
-
-    estimate = oracle.derivative(noisy, 0.7)
-    assert 1e-12 < estimate.error.item() < 1e-6
-    assert abs(estimate.value.item() - math.cos(0.7)) <= estimate.error.item()
+@pytest.mark.parametrize("x", [0.3, 0.7, 2.0])
+@pytest.mark.parametrize("lost", [1e2, 1e4, 1e6])
+def test_a_function_noisier_than_rounding_gets_a_wider_bound(x, lost):
+    estimate = oracle.derivative(lambda x: torch.sin((x + lost) - lost), x)
+    assert abs(estimate.value.item() - math.cos(x)) <= estimate.error.item()
+    assert EPS * lost < estimate.error.item() < 1e-3

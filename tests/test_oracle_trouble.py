@@ -94,8 +94,8 @@ def test_a_kink_of_the_slope_has_no_second_derivative(f):
 
 
 def test_a_mixed_kink_has_no_second_derivative():
-    with pytest.raises(NotSmooth, match="and"):
-        oracle.hessian(lambda x, y: torch.relu(x + y) ** 2 - (x**2 + y**2) / 2, 0.0, 0.0)
+    with pytest.raises(NotSmooth, match="input 2 and input 1"):
+        oracle.hessian(lambda x, y: torch.relu(x) * torch.relu(y), 0.0, 0.0)
 
 
 @pytest.mark.parametrize(("f", "x", "message"), [
@@ -126,7 +126,7 @@ def test_randomness_is_found_out():
         oracle.gradient(lambda x: (calls.append(1), x.sum() * len(calls))[1], torch.ones(2))
 
 
-def test_rare_randomness_is_found_out_or_harmless():
+def test_rare_randomness_is_found_out():
     for seed in range(20):
         torch.manual_seed(seed)
         with pytest.raises((NotDeterministic, NotSmooth)):

@@ -34,7 +34,16 @@ def test_marks_mistakes_and_where_to_read_are_printed_and_no_hidden_value(course
     course.work_notebook(toy.NAME).write_text(writes(answers))
     done = learner("try", "1")
     assert done.exit_code == 0, done.output
-    for text in ("Double a number", "0 / 3", "SIGN_FLIPPED", "Signs", "2 / 2", "2 / 5", "Remove the minus."):
+    for text in (
+        "Double a number",
+        "0 / 3",
+        "SIGN_FLIPPED",
+        "Signs",
+        "2 / 2",
+        "2 / 5",
+        "you return minus the value",
+        "Remove the minus.",
+    ):
         assert text in done.stdout
     assert toy.SECRET_INPUT not in done.output
     assert toy.SECRET_VALUE not in done.output

@@ -11,7 +11,7 @@ import torch
 from gradschool.check import show
 from gradschool.check.failure import CheckFailed, clip
 from gradschool.diagnose.from_errors import advice_on_error, name_of_error
-from gradschool.diagnose.from_graph import why_no_grad
+from gradschool.diagnose.from_graph import why_no_grad, why_unreached
 from gradschool.facts import Facts, Watch, facts
 
 
@@ -19,7 +19,8 @@ from gradschool.facts import Facts, Watch, facts
 class Reply:
     """What one call gave back, and what it asked of autograd on the way, counted as in `Watch`.
 
-    `inputs` holds the graph facts, after the call, of each argument that is a tensor (None elsewhere).
+    `inputs` holds the graph facts, after the call, of each argument that is a tensor (None elsewhere),
+    `returned` those of the tensors in `value`, in order.
     """
 
     value: object
@@ -28,6 +29,24 @@ class Reply:
     nonleaf_grad_reads: int
     constant_grad_reads: int
     inputs: tuple[Facts | None, ...]
+    converted_grad_reads: int = 0
+    returned_grads: int = 0
+    cuts: int = 0
+    returned: tuple[Facts, ...] = ()
+
+
+@dataclass(frozen=True)
+class Made:
+    """An argument with a graph, which no copy has: `build(*args)`, called where the answer runs.
+
+    `build` takes and returns tensors, and uses no name but its own arguments and torch.
+    """
+
+    build: Callable
+    args: tuple
+
+    def __repr__(self) -> str:
+        return show.call(self.build, self.args)
 
 
 def as_inputs(point, device=None) -> tuple:
@@ -41,12 +60,20 @@ def _as_input(item, device):
         return torch.tensor(float(item), dtype=torch.float64, device=device)
     if isinstance(item, torch.Tensor):
         return item.detach().to(device or item.device)
+    if isinstance(item, Made):
+        return Made(item.build, as_inputs(item.args, device))
     return item
 
 
 def fresh(args: tuple) -> tuple:
     """Copies of `args`, so that nothing a call does to them reaches the next call."""
-    return tuple(arg.detach().clone() if isinstance(arg, torch.Tensor) else arg for arg in args)
+    return tuple(_fresh(arg) for arg in args)
+
+
+def _fresh(arg):
+    if isinstance(arg, Made):
+        return arg.build(*fresh(arg.args))
+    return arg.detach().clone() if isinstance(arg, torch.Tensor) else arg
 
 
 def ask(answer: Callable, args: tuple, read: str | None = None) -> Reply:
@@ -66,6 +93,7 @@ def ask(answer: Callable, args: tuple, read: str | None = None) -> Reply:
         # nbgrader takes the mark for anything on stderr, such as a warning or a progress bar
         with warnings.catch_warnings(action="ignore"), redirect_stderr(sys.stdout), seen:
             value = answer(*handed)
+        returned = tuple(facts(part) for part in _tensors_in(value))
         value = _as_it_is_now(value)
     except Exception as error:
         raise _raised(answer, args, error, read, seen) from error
@@ -77,7 +105,19 @@ def ask(answer: Callable, args: tuple, read: str | None = None) -> Reply:
         seen.nonleaf_grad_reads,
         seen.constant_grad_reads,
         inputs,
+        seen.converted_grad_reads,
+        seen.returned_grads,
+        seen.cuts,
+        returned,
     )
+
+
+def _tensors_in(value) -> list[torch.Tensor]:
+    """The tensors of a value, in the order in which they stand in it."""
+    if isinstance(value, torch.Tensor):
+        return [value]
+    inside = value if type(value) in (list, tuple) else value.values() if type(value) is dict else ()
+    return [tensor for item in inside for tensor in _tensors_in(item)]
 
 
 def _as_it_is_now(value):
@@ -102,6 +142,7 @@ def _raised(answer, args, error: Exception, read, seen: Watch) -> CheckFailed:
     mistake, advice = name_of_error(error), advice_on_error(error)
     if "NoneType" in str(error):
         mistake, advice = why_no_grad(seen) or (mistake, advice)
+    mistake = mistake or why_unreached(error, seen)
     lines = str(error).strip().splitlines()
     return CheckFailed(
         f"{name} raised {type(error).__name__}",

@@ -59,11 +59,13 @@ class Question:
     counterfactuals: Mapping[str, Callable]
     do: str | None
     read: str | None
+    # arguments of the answer that come before those of a point
+    leading: tuple = ()
 
     def failed(self, point: tuple, **details) -> CheckFailed:
         """The error for a call at `point`; the question's own advice stands in where there is none."""
         details = {"do": self.do, "read": self.read} | details
-        called = None if self.answer is None else show.call(self.answer, point)
+        called = None if self.answer is None else show.call(self.answer, (*self.leading, *point))
         return CheckFailed(self.headline, call=called, **details)
 
 

@@ -59,12 +59,25 @@ def gradient(answer, of, at, *, dtype=torch.float64, device=None, rtol=None, mis
     _run(question, at, device, oracle.gradient)
 
 
-def jacobian(answer, of, at, *, dtype=torch.float64, device=None, rtol=None, mistakes=None, do=None, read=None):
+def jacobian(
+    answer,
+    of,
+    at,
+    *,
+    takes_function=False,
+    dtype=torch.float64,
+    device=None,
+    rtol=None,
+    mistakes=None,
+    do=None,
+    read=None,
+):
     """Check that `answer(*inputs)` is the Jacobian of `of`: shape output.shape + input.shape.
 
-    One Jacobian for each input, as a tuple where there are several. All else as in `derivative`.
+    One Jacobian for each input, as a tuple where there are several. With `takes_function` the call
+    is `answer(of, *inputs)`; the functions in `mistakes` do not get `of`. All else as in `derivative`.
     """
-    question = _question("jacobian", answer, of, dtype, rtol, mistakes, do, read)
+    question = _question("jacobian", answer, of, dtype, rtol, mistakes, do, read, takes_function)
     _run(question, at, device, oracle.jacobian)
 
 
@@ -77,14 +90,27 @@ def hessian(answer, of, at, *, dtype=torch.float64, device=None, rtol=None, mist
     _run(question, at, device, oracle.hessian)
 
 
-def vjp(answer, of, at, *, seed=0, dtype=torch.float64, device=None, rtol=None, mistakes=None, do=None, read=None):
+def vjp(
+    answer,
+    of,
+    at,
+    *,
+    seed=0,
+    takes_function=False,
+    dtype=torch.float64,
+    device=None,
+    rtol=None,
+    mistakes=None,
+    do=None,
+    read=None,
+):
     """Check that `answer(*inputs, v)` is the product vᵀJ with the Jacobian J of `of`.
 
     A random cotangent v, of the shape of the value of `of`, is drawn from N(0, 1) for each point;
-    `seed` fixes the draw. One product, of the input's shape, for each input. All else as in
-    `derivative`.
+    `seed` fixes the draw. One product, of the input's shape, for each input. With `takes_function`
+    the call is `answer(of, *inputs, v)`, as in `jacobian`. All else as in `derivative`.
     """
-    question = _question("vjp", answer, of, dtype, rtol, mistakes, do, read)
+    question = _question("vjp", answer, of, dtype, rtol, mistakes, do, read, takes_function)
     points = []
     for k, point in enumerate(at):
         inputs = as_inputs(point, device)
@@ -93,11 +119,14 @@ def vjp(answer, of, at, *, seed=0, dtype=torch.float64, device=None, rtol=None, 
     _run(question, points, device, lambda of, *args: oracle.vjp(of, *args[:-1], cotangent=args[-1]), extra=1)
 
 
-def _question(kind, answer, of, dtype, rtol, mistakes: Mapping[str, Callable] | None, do, read) -> Question:
+def _question(
+    kind, answer, of, dtype, rtol, mistakes: Mapping[str, Callable] | None, do, read, takes_function=False
+) -> Question:
     product = {"vjp": "vᵀJ for", "jacobian": "the Jacobian of", "hessian": "the Hessian of"}
     headline = f"{show.name_of(answer)} is not {product.get(kind, f'the {kind} of')} {show.name_of(of)}"
     dtypes = dtype if isinstance(dtype, tuple) else (dtype,)
-    return Question(headline, kind, answer, of, SOURCE, dtypes, rtol, mistakes or {}, do, read)
+    leading = (of,) if takes_function else ()
+    return Question(headline, kind, answer, of, SOURCE, dtypes, rtol, mistakes or {}, do, read, leading)
 
 
 def _run(question: Question, at: Iterable, device, differences: Callable, extra: int = 0) -> None:
@@ -111,7 +140,7 @@ def _run(question: Question, at: Iterable, device, differences: Callable, extra:
     expected = [_expected(question, point, differences, extra) for point in points]
     answers, passes = [], []
     for point, right in zip(points, expected, strict=True):
-        reply = ask(question.answer, point, question.read)
+        reply = ask(question.answer, (*question.leading, *point), question.read)
         answers.append(tensors_of(reply, [tuple(value.shape) for value in right.values], question, point))
         passes.append(reply.backward_passes)
     compare(question, points, answers, expected, passes)

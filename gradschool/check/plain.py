@@ -79,7 +79,12 @@ def _compare_values(question: Question, points: list[tuple], answers: list, righ
             raise question.failed(
                 point, got=fault.got, expected=fault.wanted, mistake=fault.mistake, **details
             ) from None
-        got.append(tuple(torch.as_tensor(left) for left, _ in matched))
-        values = tuple(torch.as_tensor(right).detach().to("cpu", torch.float64) for _, right in matched)
+        got.append(tuple(_tensor(left) for left, _ in matched))
+        values = tuple(_tensor(right).detach().to("cpu", torch.float64) for _, right in matched)
         expected.append(Expected(values, tuple(torch.zeros_like(value) for value in values)))
     compare(question, points, got, expected)
+
+
+def _tensor(entry) -> torch.Tensor:
+    """A number as a float64 tensor (PyTorch's default would round it to float32), a tensor as it is."""
+    return entry if isinstance(entry, torch.Tensor) else torch.tensor(entry, dtype=torch.float64)

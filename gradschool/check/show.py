@@ -1,5 +1,6 @@
 """How values are written in messages: short, exact about type, and the same on every machine."""
 
+import re
 from collections.abc import Callable
 
 import torch
@@ -51,7 +52,15 @@ def value(got) -> str:
         if got.dtype.is_complex or got.dtype == torch.bool or got.is_sparse:
             return clip(str(got.detach()))
         suffix = "" if got.dtype == torch.float64 else f", dtype={str(got.dtype).removeprefix('torch.')}"
-        return clip(f"tensor({numbers(got)}{suffix})" if got.numel() <= FEW else numbers(got) + suffix)
+        if got.numel() > FEW:
+            return numbers(got) + suffix
+        # the point tells a float from an integer, as in PyTorch's own repr
+        entries = (
+            re.sub(r"(?<![\d.e+-])(-?\d+)(?=[,\])]|$)", r"\1.", numbers(got))
+            if got.is_floating_point()
+            else numbers(got)
+        )
+        return clip(f"tensor({entries}{suffix})")
     if isinstance(got, tuple | list):
         opening, closing = "()" if isinstance(got, tuple) else "[]"
         inside = ", ".join(value(item) for item in got[:FEW]) + (", …" if len(got) > FEW else "")
@@ -70,6 +79,6 @@ def name_of(function) -> str:
 
 
 def call(function, args: tuple) -> str:
-    """The call as the student would type it, 0-dim tensors written as tensor(2)."""
+    """The call as the student would type it, 0-dim tensors written as tensor(2.)."""
     shown = [name_of(arg) if callable(arg) and not isinstance(arg, torch.Tensor) else value(arg) for arg in args]
     return clip(f"{name_of(function)}({', '.join(shown)})")

@@ -36,13 +36,25 @@ CATALOGUE = {
     # lesson 02
     "NONLEAF_GRAD": Entry(
         "you read .grad of a tensor that was computed from another one, and only leaves keep theirs",
-        "Call requires_grad_() last, on the very tensor whose .grad you read: x.clone().requires_grad_().",
+        "Call requires_grad_() last, on the very tensor whose .grad you read: x.clone().requires_grad_(). "
+        "If it is a computed tensor that you mean, call retain_grad() on it before backward().",
         "02 · Leaves",
+    ),
+    "DEVICE_NONLEAF": Entry(
+        "you read .grad of a copy: .to(…) after requires_grad is an operation, and its result is no leaf",
+        "Convert first, then switch the recording on: x.to(device, torch.float64).requires_grad_().",
+        "02 · Common trap: a leaf that was moved",
+    ),
+    "GRAPH_CUT": Entry(
+        "the graph is cut: a tensor's value was carried on without its graph",
+        "Stay with tensors from input to result: torch.stack([a, b]), not torch.tensor([a, b]); no .item() on the way.",
+        "02 · Five reasons for None and how to tell which",
     ),
     # lesson 04
     "TRANSPOSED": Entry(
-        "this is the transpose of the right gradient",
-        "A gradient has the shape of its input: let the shapes decide the order of the product.",
+        "the numbers are there, but a matrix is transposed: the gradient itself, or a factor of its product",
+        "A gradient has the shape of its input: write the shapes under the factors. Square ones tell nothing; "
+        "try it on others.",
         "04 · The gradient of a matrix product",
     ),
     "VJP_IS_NOT_JACOBIAN": Entry(
@@ -51,9 +63,14 @@ CATALOGUE = {
         "04 · backward(v) is vᵀJ",
     ),
     "ONES_COTANGENT": Entry(
-        "this is the answer for v = ones, whatever v was given",
+        "this is the answer for a v of equal entries, as sum() or mean() gives, whatever v was handed over",
         "Use the cotangent v that comes in: backward(gradient=v), or multiply by v before you sum.",
         "04 · What ones hide",
+    ),
+    "SUMMED_BROADCAST": Entry(
+        "broadcasting copied this input, and its gradient is not the sum over those copies",
+        "Sum over the axes along which the input was copied, and over no others, then give it the input's shape.",
+        "04 · Broadcasting, backwards",
     ),
     # lesson 05
     "FREED_GRAPH": Entry(

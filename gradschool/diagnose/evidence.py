@@ -16,7 +16,7 @@ class Evidence:
     Parameters
     ----------
     kind : str
-        "derivative", "gradient", "jacobian", "hessian", "vjp" or "value".
+        "derivative", "gradient", "jacobian", "hessian", "vjp", "unbroadcast" or "value".
     of : callable or None
         The function that the question is about.
     points : sequence of tuples

@@ -43,6 +43,16 @@ _ADVICE = [
     ),
     (
         RuntimeError,
+        r"Mismatch in shape: grad_output",
+        "The cotangent v has one entry for each entry of the value that you differentiate: the same shape.",
+    ),
+    (
+        RuntimeError,
+        r"shapes cannot be multiplied|size mismatch, got",
+        "Write the shapes under the factors: in a product the inner two sizes must be equal.",
+    ),
+    (
+        RuntimeError,
         r"Can't call numpy\(\) on Tensor that requires grad",
         "Call .detach() before .numpy(), once the graph is not needed any more.",
     ),

@@ -6,7 +6,7 @@ every point, or None where the mistake cannot be made.
 
 import torch
 
-from gradschool import oracle
+from gradschool.diagnose import from_vectors
 from gradschool.diagnose.evidence import Evidence, Parts
 
 DERIVATIVES = {"derivative", "gradient", "jacobian", "hessian", "vjp"}
@@ -47,46 +47,15 @@ def _nearest_multiple(part: torch.Tensor, right: torch.Tensor, passes: int) -> t
     return min((count * right for count in range(1, passes + 1)), key=lambda guess: float((part - guess).abs().max()))
 
 
-def _transposed(kinds: set[str]):
-    def rule(evidence: Evidence) -> list[Parts] | None:
-        if evidence.kind not in kinds or all(part.dim() != 2 for parts in evidence.expected for part in parts):
-            return None
-        return [tuple(part.T if part.dim() == 2 else part for part in parts) for parts in evidence.expected]
-
-    return rule
-
-
-def _vjp_is_not_jacobian(evidence: Evidence) -> list[Parts] | None:
-    """The rows of the Jacobian added up: the vjp with a cotangent of ones."""
-    if evidence.kind != "jacobian":
-        return None
-    return [
-        tuple(
-            jacobian.sum(dim=tuple(range(jacobian.dim() - x.dim()))) if jacobian.dim() > x.dim() else jacobian
-            for jacobian, x in zip(expected, inputs, strict=True)
-        )
-        for expected, inputs in zip(evidence.expected, evidence.points, strict=True)
-    ]
-
-
-def _ones_cotangent(evidence: Evidence) -> list[Parts] | None:
-    if evidence.kind != "vjp":
-        return None
-    predicted = []
-    for *inputs, cotangent in evidence.points:
-        found = oracle.vjp(evidence.of, *inputs, cotangent=torch.ones_like(cotangent))
-        estimates = found if isinstance(found, tuple) else (found,)
-        predicted.append(tuple(estimate.value.cpu() for estimate in estimates))
-    return predicted
-
-
 # several rules may lead to one name
 RULES = (
     ("SIGN_FLIPPED", _sign_flipped),
     ("NO_ZERO_GRAD", _summed_over_calls),
     ("NO_ZERO_GRAD", _summed_within_a_call),
-    ("JACOBIAN_TRANSPOSED", _transposed({"jacobian"})),
-    ("TRANSPOSED", _transposed({"gradient", "vjp"})),
-    ("VJP_IS_NOT_JACOBIAN", _vjp_is_not_jacobian),
-    ("ONES_COTANGENT", _ones_cotangent),
+    ("NO_ZERO_GRAD", from_vectors.rows_added_up),
+    ("TRANSPOSED", from_vectors.transposed({"gradient", "vjp"})),
+    ("JACOBIAN_TRANSPOSED", from_vectors.jacobian_transposed),
+    ("VJP_IS_NOT_JACOBIAN", from_vectors.vjp_is_not_jacobian),
+    ("ONES_COTANGENT", from_vectors.ones_cotangent),
+    ("SUMMED_BROADCAST", from_vectors.summed_broadcast),
 )

@@ -17,11 +17,12 @@ DEPTH = 28                   # steps down to 3e-15
 COLUMNS = 4
 SAFETY = 16.0                # on rounding: f is more than one operation
 TRUNCATION = 2.0             # on what a column changes
-NOISES = tuple(16.0 ** p for p in range(9))    # f may be noisier than one unit of rounding …
+NOISES = tuple(16.0 ** p for p in range(9))    # f may be this much noisier than rounding …
 NOISIEST = 1e-6              # … up to this part of its size
-PLAUSIBLE = 256.0            # below this, the noise level with the best bound wins; above, the first that explains all
+STEEPEST = 1e6               # slopes beyond this, in natural units, are taken for a jump
 GOOD, GOOD_FOR_ZERO = 1e-9, 1e-13    # bound that ends the search, against the value and against its surroundings
 USEFUL, USEFUL_FOR_ZERO = 1e-3, 1e-9    # the worst bounds handed out
+ZERO_UNITS = 100             # no bound against the surroundings is asked to be below so many units of rounding
 RIVAL = 16.0 ** 6            # noise level at which coarse structure of f is asked whether it contradicts the fine one
 WIDE = 11                    # a plateau reaches one of this many largest steps: 2e-6 and more
 APART = (0.002, 0.03)        # ratios of two steps between which the gap between the sides must have shrunk
@@ -34,7 +35,8 @@ class Levels:
     steps: step size. central: the symmetric difference quotient. gap: by how much the quotients taken on the
     separate sides differ, signed; it vanishes with h where f is smooth. noise: central's error when f errs by one
     unit of rounding. hidden: the same if f, however small here, is computed from numbers as large as it is at larger
-    steps, or as 1, as log(1 + x) is. flat: f did not change at all at this step. eps: rounding unit of f's dtype.
+    steps, or as 1, as log(1 + x) is. flat: f did not change at all at this step. natural (1, n): what the derivative is
+    if it is neither large nor small, the size of f over the scale of x. eps: rounding unit of f's dtype.
     """
 
     steps: np.ndarray
@@ -43,44 +45,35 @@ class Levels:
     noise: np.ndarray
     hidden: np.ndarray
     flat: np.ndarray
+    natural: np.ndarray
     eps: float
 
 
 @dataclass
 class Answer:
-    """value, error (n,), the bound infinite where none was found; rounding (n,): the part of it that is rounding.
-
-    scale (n,): the largest quotient at larger steps. quiet (n,): there was nothing but rounding at larger steps.
-    """
+    """value, error (n,), the bound infinite where none was found; scale (n,): of the derivative around the point."""
 
     value: np.ndarray
     error: np.ndarray
-    rounding: np.ndarray
     scale: np.ndarray
-    quiet: np.ndarray
 
     @classmethod
     def none(cls, count: int) -> "Answer":
-        return cls(np.zeros(count), np.full(count, np.inf), np.zeros(count), np.zeros(count), np.zeros(count, bool))
+        return cls(np.zeros(count), np.full(count, np.inf), np.zeros(count))
 
     def replace(self, where: np.ndarray, other: "Answer") -> None:
         for kept, new in zip(vars(self).values(), vars(other).values(), strict=True):
             kept[where] = new[where]
 
     def within(self, relative: float, of_scale: float) -> np.ndarray:
-        """Where the bound is small against the value or, as that may be 0, against its surroundings."""
-        small = (self.error <= relative * np.abs(self.value)) | (self.error <= of_scale * self.scale)
-        return np.isfinite(self.error) & (small | self.quiet)
-
-    def useful(self) -> np.ndarray:
-        """Where the answer may be handed out: a bound against the surroundings alone must be nearly all rounding."""
-        limit = np.where(self.error < 4 * self.rounding, USEFUL, USEFUL_FOR_ZERO)
-        return self.within(USEFUL, limit)
+        """Where the bound is small enough against the value or, as that may be 0, against its surroundings."""
+        limit = np.maximum(relative * np.abs(self.value), of_scale * self.scale)
+        return np.isfinite(self.error) & (self.error <= limit)
 
 
 def join(parts: list[Levels]) -> Levels:
     """The entries of all parts, which have the same number of levels, as one."""
-    names = ("steps", "central", "gap", "noise", "hidden", "flat")
+    names = ("steps", "central", "gap", "noise", "hidden", "flat", "natural")
     return Levels(*(np.concatenate([getattr(part, name) for part in parts], axis=1) for name in names), parts[0].eps)
 
 
@@ -96,51 +89,53 @@ def depth(x: float) -> int:
 
 def quick(levels: Levels, good: float = GOOD, good_for_zero: float = GOOD_FOR_ZERO) -> Answer:
     """Few levels, the last two only as witnesses; the bound is infinite where they do not settle the matter."""
+    good_for_zero = max(good_for_zero, ZERO_UNITS * levels.eps)
     with np.errstate(all="ignore"):
-        ignored = levels.flat & ~levels.flat.all(0)
+        levels = replace(levels, flat=levels.flat & ~levels.flat.all(0))
         torn = _unshrunk(levels) & _clear(levels, 1.0)
-        answer = _choose(levels, _tableau(levels), ignored, 1.0, torn, witnesses=2)
+        answer = _choose(levels, _tableau(levels), 1.0, torn, witnesses=2)
         settled = answer.within(good, good_for_zero) & np.isfinite(levels.central[-2:]).all(0)
     answer.error[~settled] = np.inf
     return answer
 
 
-def thorough(levels: Levels) -> Answer:
-    """All levels: raise the assumed noise of f until some step agrees with every smaller one.
+def thorough(levels: Levels, useful_for_zero: float = USEFUL_FOR_ZERO) -> Answer:
+    """All levels, under one assumption about the noise of f after another until one explains what every step shows.
 
-    Steps at which f does not change at all are lost in rounding, unless nothing else explains the values and they are
-    wide: then they are the plateau of a piecewise constant function. The bound is infinite where nothing fits, and
-    where coarse steps, with all that happens below them taken for noise, contradict the fine ones.
+    In turn: f errs by little more than the rounding of its value; f errs by the rounding of larger numbers inside;
+    f errs by up to NOISIEST of its value; f is piecewise constant, with plateaus wider than the smaller steps. The
+    bound is infinite where nothing fits, and where coarse steps, with all that happens below them taken for noise,
+    contradict the answer.
     """
+    limits = USEFUL, max(useful_for_zero, ZERO_UNITS * levels.eps)
     with np.errstate(all="ignore"):
-        coarse = replace(levels, noise=np.fmax(levels.noise, levels.hidden))
-        found = _first_fit(levels, NOISES, plateaus=True)
-        fallback = _first_fit(coarse, NOISES[:2], plateaus=False)
-        missing = ~np.isfinite(found.error)
-        rough = _first_fit(coarse, (min(RIVAL, NOISIEST / levels.eps),), plateaus=False)
-        for rival in (fallback, rough):
+        inside = replace(levels, noise=np.fmax(levels.noise, levels.hidden))
+        rivals = [_fit(inside, NOISES[:2], limits), _fit(inside, (min(RIVAL, NOISIEST / levels.eps),), limits)]
+        found = _fit(levels, NOISES[:3], limits)
+        found.replace(~np.isfinite(found.error), rivals[0])
+        for noise in NOISES[3:]:
+            missing = ~np.isfinite(found.error)
+            if not missing.any() or noise * levels.eps > NOISIEST:
+                break
+            found.replace(missing, _fit(levels, (noise,), limits))
+        constant = levels.flat[:WIDE].any(0) & ~np.isfinite(found.error)
+        for rival in rivals:
             apart = np.abs(rival.value - found.value) > rival.error + found.error
             found.error[apart & np.isfinite(rival.error)] = np.inf
-    found.replace(missing, fallback)
+        if constant.any():
+            found.replace(constant, _fit(replace(levels, flat=np.zeros_like(levels.flat)), NOISES[:3], limits))
     return found
 
 
-def _first_fit(levels: Levels, noises: tuple[float, ...], plateaus: bool) -> Answer:
+def _fit(levels: Levels, noises: tuple[float, ...], limits: tuple[float, float]) -> Answer:
+    """The best of the useful answers under these assumptions; flat levels are taken for lost in rounding."""
     tableau, unshrunk = _tableau(levels), _unshrunk(levels)
     kink = _steady(levels, unshrunk)
     found = Answer.none(levels.central.shape[1])
-    for ignored in (levels.flat, np.zeros_like(levels.flat))[:1 + plateaus]:
-        missing = ~np.isfinite(found.error)
-        if not ignored.any():
-            missing &= levels.flat[:WIDE].any(0) | ~levels.flat.any(0)
-        for noise in noises:
-            if not missing.any() or noise * levels.eps > NOISIEST:
-                break
-            torn = unshrunk & _clear(levels, noise) | kink
-            trial = _choose(levels, tableau, ignored, noise, torn, witnesses=5)
-            found.replace(missing & trial.useful() & (trial.error < found.error), trial)
-            if noise >= PLAUSIBLE:
-                missing = ~np.isfinite(found.error)
+    for noise in noises:
+        torn = unshrunk & _clear(levels, noise) | kink
+        trial = _choose(levels, tableau, noise, torn, witnesses=5)
+        found.replace(trial.within(*limits) & (trial.error < found.error), trial)
     return found
 
 
@@ -158,18 +153,17 @@ def _tableau(levels: Levels) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return values, changes, spreads
 
 
-def _choose(levels: Levels, tableau, ignored: np.ndarray, noise: float, torn: np.ndarray, witnesses: int) -> Answer:
+def _choose(levels: Levels, tableau, noise: float, torn: np.ndarray, witnesses: int) -> Answer:
     values, changes, spreads = tableau
-    roundings = SAFETY * noise * spreads + 4 * np.finfo(float).eps * np.abs(values)
-    errors = TRUNCATION * changes + roundings
+    errors = TRUNCATION * changes + SAFETY * noise * spreads + 4 * np.finfo(float).eps * np.abs(values)
     errors = np.where(np.isfinite(errors), errors, np.inf)
     best = errors.argmin(0)[None]
-    value, error, rounding = (np.take_along_axis(a, best, 0)[0] for a in (values, errors, roundings))
-    error[ignored | np.logical_or.accumulate(torn[::-1])[::-1]] = np.inf
+    value, error = (np.take_along_axis(a, best, 0)[0] for a in (values, errors))
+    error[levels.flat | np.logical_or.accumulate(torn[::-1])[::-1]] = np.inf
     error[len(error) - witnesses:] = np.inf
 
     # What h² bent at a step, it bends at most in proportion to h at the smaller ones.
-    heard = np.where(ignored, np.nan, levels.central)
+    heard = np.where(levels.flat, np.nan, levels.central)
     bend = np.abs(heard - value)
     bend[1:] = np.fmax(bend[1:], np.abs(heard[:-1] - value[1:]) * RATIO)
     allowed = error[:, None] + (bend / levels.steps)[:, None] * levels.steps + SAFETY * noise * levels.noise
@@ -177,15 +171,15 @@ def _choose(levels: Levels, tableau, ignored: np.ndarray, noise: float, torn: np
     error[((np.abs(heard - value[:, None]) > allowed) & smaller).any(1)] = np.inf
 
     level = error.argmin(0)[None]
-    seen = np.fmax(np.abs(levels.central), np.abs(levels.gap))
-    quiet = np.logical_and.accumulate(~_clear(levels, min(noise, PLAUSIBLE), seen))
-    seen = np.fmax.accumulate(seen)
-    return Answer(*(np.take_along_axis(a, level, 0)[0] for a in (value, error, rounding, seen, quiet)))
+    seen = np.fmax.accumulate(np.fmax(np.abs(levels.central), np.abs(levels.gap)))
+    # At a jump or in noise the quotients have no bound: no scale.
+    scale = np.clip(seen, levels.natural, STEEPEST * levels.natural)
+    return Answer(*(np.take_along_axis(a, level, 0)[0] for a in (value, error, scale)))
 
 
-def _clear(levels: Levels, noise: float, seen: np.ndarray | None = None) -> np.ndarray:
-    """Where what is seen, the gap between the sides unless given, stands above rounding."""
-    return np.abs(levels.gap if seen is None else seen) > 4 * SAFETY * noise * levels.noise
+def _clear(levels: Levels, noise: float) -> np.ndarray:
+    """Where the gap between the sides stands above rounding."""
+    return np.abs(levels.gap) > 4 * SAFETY * noise * levels.noise
 
 
 def _unshrunk(levels: Levels) -> np.ndarray:

@@ -74,10 +74,12 @@ class Sides:
             # f is rounded, and so is what it makes of its argument.
             size = self.size + (np.abs(self.calls.x[self.element]) + step) * np.abs(central)
             noise = self.calls.eps * size / step
-            hidden = self.calls.eps * np.minimum(1, np.fmax.accumulate(self.size)) / step
+            inside = np.minimum(1, np.fmax.accumulate(self.size))
+            hidden = self.calls.eps * inside / step
+            natural = np.fmax(self.calls.base_size, inside[-1:]) / max(1.0, abs(self.calls.x[self.element]))
             flat = (self.ahead == self.calls.base) & (self.behind == self.calls.base)
-            return Levels(np.broadcast_to(step, central.shape), central, right - left, noise,
-                          hidden, flat, self.calls.eps)
+            steps = np.broadcast_to(step, central.shape)
+            return Levels(steps, central, right - left, noise, hidden, flat, natural, self.calls.eps)
 
     def complaint(self, levels: Levels, output: int) -> Exception:
         """Why no derivative was found for this output: the error to raise."""

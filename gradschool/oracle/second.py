@@ -11,7 +11,7 @@ from .errors import NotFinite, NotSmooth
 from .extrapolate import DEPTH, Answer, Levels, join, quick, step_fractions, thorough
 
 QUICK_STEPS = step_fractions(9)
-GOOD, GOOD_FOR_ZERO = 1e-7, 1e-9    # as in extrapolate, for differences that divide rounding by h²
+GOOD, GOOD_FOR_ZERO, USEFUL_FOR_ZERO = 1e-7, 1e-9, 1e-6    # as in extrapolate, for differences that divide rounding by h²
 
 
 def hessian_entries(calls: Calls) -> tuple[np.ndarray, np.ndarray]:
@@ -40,7 +40,7 @@ def _search(calls: Calls, a: int, b: int, scale: np.ndarray) -> Answer:
     for unit in (scale, np.where(calls.x == 0, 1.0, np.abs(calls.x))):
         first = _Axis(calls, a, step_fractions(DEPTH) * unit[a])
         levels = _levels(calls, first, first if a == b else _Axis(calls, b, step_fractions(DEPTH) * unit[b]))
-        answer = thorough(levels)
+        answer = thorough(levels, USEFUL_FOR_ZERO)
         if np.isfinite(answer.error[0]) and np.isfinite(levels.central[-1, 0]):
             return answer
     raise _complaint(calls, a, b, levels)
@@ -68,8 +68,11 @@ def _levels(calls: Calls, a: _Axis, b: _Axis) -> Levels:
     with np.errstate(all="ignore"):
         steps, central, gap, size, flat = _same(calls, a) if a is b else _mixed(calls, a, b)
         unit = 4 * calls.eps / steps ** 2
-        noise, hidden = unit * size, unit * np.minimum(1, np.fmax.accumulate(size))
-    return Levels(*(array[:, None] for array in (steps, central, gap, noise, hidden, flat)), calls.eps)
+        inside = np.minimum(1, np.fmax.accumulate(size))
+        scales = np.maximum(1, np.abs(calls.x[[a.element, b.element]]))
+        natural = np.fmax(calls.base_size, inside[-1:]) / scales.prod()
+    columns = (steps, central, gap, unit * size, unit * inside, flat, natural)
+    return Levels(*(column[:, None] for column in columns), calls.eps)
 
 
 def _same(calls: Calls, a: _Axis):

@@ -24,7 +24,8 @@ class Exercise:
     """One exercise of a graded submission.
 
     `key` is "q1-polynomial-slope"; `status` one of right, partly, wrong, blank, missing and not graded; `mistake` the
-    name that the checks gave, if any; `message` what a student may read of the first failed check.
+    name that the checks gave, if any, and `meaning` that name in words; `message` is the headline of the check that
+    gave it, or of the first that failed. None of them shows a hidden check's inputs or values.
     """
 
     key: str
@@ -33,6 +34,7 @@ class Exercise:
     max_points: float
     status: str
     mistake: str | None = None
+    meaning: str | None = None
     message: str | None = None
     do: str | None = None
     read: str | None = None
@@ -120,7 +122,13 @@ def _exercise(group: str, cells: list[NotebookNode], grades: dict, unanswered: s
     status = _status(points, most, any(mark[2] for mark in marks), mine, answer_ids, unanswered)
     key = answer_key(answer_ids[0]) if answer_ids else answer_key(group)
     told = _what_was_said(mine) if points < most else messages.Message("")
-    shown = {"mistake": told.mistake, "message": told.headline or None, "do": told.do, "read": told.read}
+    shown = {
+        "mistake": told.mistake,
+        "meaning": told.meaning,
+        "message": told.headline or None,
+        "do": told.do,
+        "read": told.read,
+    }
     if status == MISSING:
         shown = {"message": f"the answer cell {answer_ids[0]} is not in this notebook"}
     if status == BLANK:

@@ -77,4 +77,5 @@ def _mistake(exercise: Exercise) -> str:
 
 
 def _advice(exercise: Exercise) -> str:
-    return ". ".join(part.rstrip(".") for part in (exercise.message, exercise.do) if part) + "."
+    named = f"{exercise.mistake}: {exercise.meaning}" if exercise.meaning else None
+    return ". ".join(part.rstrip(".") for part in (exercise.message, named, exercise.do) if part) + "."
