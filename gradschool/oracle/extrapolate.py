@@ -22,7 +22,7 @@ NOISIEST = 1e-6              # … up to this part of its size
 STEEPEST = 1e6               # slopes beyond this, in natural units, are taken for a jump
 GOOD, GOOD_FOR_ZERO = 1e-9, 1e-13    # bound that ends the search, against the value and against its surroundings
 USEFUL, USEFUL_FOR_ZERO = 1e-3, 1e-9    # the worst bounds handed out
-ZERO_UNITS = 100             # no bound against the surroundings is asked to be below so many units of rounding
+ZERO_UNITS = 4096            # no bound against the surroundings is asked to be below so many units of rounding
 RIVAL = 16.0 ** 6            # noise level at which coarse structure of f is asked whether it contradicts the fine one
 WIDE = 11                    # a plateau reaches one of this many largest steps: 2e-6 and more
 APART = (0.002, 0.03)        # ratios of two steps between which the gap between the sides must have shrunk
@@ -34,8 +34,8 @@ class Levels:
 
     steps: step size. central: the symmetric difference quotient. gap: by how much the quotients taken on the
     separate sides differ, signed; it vanishes with h where f is smooth. noise: central's error when f errs by one
-    unit of rounding. hidden: the same if f, however small here, is computed from numbers as large as it is at larger
-    steps, or as 1, as log(1 + x) is. flat: f did not change at all at this step. natural (1, n): what the derivative is
+    unit of rounding. hidden: the same if f, however small here, is computed from numbers as large as 1, as log(1 + x)
+    is. flat: f did not change at all at this step. natural (1, n): what the derivative is
     if it is neither large nor small, the size of f over the scale of x. eps: rounding unit of f's dtype.
     """
 
@@ -83,8 +83,8 @@ def step_fractions(count: int) -> np.ndarray:
 
 
 def depth(x: float) -> int:
-    """How many steps the full search takes at x: down to 1e-14 of x, however small x is."""
-    return DEPTH + (int(np.log(min(1.0, abs(x))) / np.log(RATIO)) if x else 0)
+    """How many steps the full search takes at x: down to 1e-10 of x or less, in blocks so that elements share a depth."""
+    return DEPTH + 8 * int(np.log(min(1.0, abs(x))) / np.log(RATIO) / 8) if x else DEPTH
 
 
 def quick(levels: Levels, good: float = GOOD, good_for_zero: float = GOOD_FOR_ZERO) -> Answer:

@@ -1,10 +1,12 @@
 """First derivatives: steps along one input element at a time, every output at once."""
 
+from itertools import groupby
+
 import numpy as np
 
 from .calls import Calls
 from .errors import NotFinite, NotSmooth
-from .extrapolate import Answer, Levels, depth, join, quick, step_fractions, thorough, torn
+from .extrapolate import Levels, depth, join, quick, step_fractions, thorough, torn
 
 # Seven steps from 0.4 down to 3e-4, and two far smaller ones as witnesses.
 QUICK_STEPS = step_fractions(15)[[0, 1, 2, 3, 4, 5, 6, 10, 14]]
@@ -27,22 +29,24 @@ def jacobian_entries(calls: Calls) -> tuple[np.ndarray, np.ndarray]:
         answer = quick(join([side.levels() for side in sides]))
         value[:, elements] = answer.value.reshape(len(elements), outputs).T
         error[:, elements] = answer.error.reshape(len(elements), outputs).T
-        for element in elements:
-            rough = ~np.isfinite(error[:, element])
-            if rough.any():
-                answer = _search(calls, element)
-                value[rough, element], error[rough, element] = answer.value[rough], answer.error[rough]
+        rough = [element for element in elements if not np.isfinite(error[:, element]).all()]
+        for count, group in groupby(sorted(rough, key=lambda element: depth(calls.x[element])),
+                                    key=lambda element: depth(calls.x[element])):
+            group = list(group)
+            value[:, group], error[:, group] = _search(calls, group, count)
     return value, error
 
 
-def _search(calls: Calls, element: int) -> Answer:
-    sides = Sides(calls, element, step_fractions(depth(calls.x[element])))
-    levels = sides.levels()
+def _search(calls: Calls, elements: list[int], count: int) -> tuple[np.ndarray, np.ndarray]:
+    sides = [Sides(calls, element, step_fractions(count)) for element in elements]
+    levels = join([side.levels() for side in sides])
     answer = thorough(levels)
     unknown = ~np.isfinite(answer.error) | ~np.isfinite(levels.central[-1])
     if unknown.any():
-        raise sides.complaint(levels, int(np.flatnonzero(unknown)[0]))
-    return answer
+        element, output = divmod(int(np.flatnonzero(unknown)[0]), calls.base.size)
+        raise sides[element].complaint(output)
+    shape = len(elements), calls.base.size
+    return answer.value.reshape(shape).T, answer.error.reshape(shape).T
 
 
 class Sides:
@@ -75,15 +79,15 @@ class Sides:
             size = self.size + (np.abs(self.calls.x[self.element]) + step) * np.abs(central)
             noise = self.calls.eps * size / step
             inside = np.minimum(1, np.fmax.accumulate(self.size))
-            hidden = self.calls.eps * inside / step
+            hidden = self.calls.eps / step + 0 * noise
             natural = np.fmax(self.calls.base_size, inside[-1:]) / max(1.0, abs(self.calls.x[self.element]))
             flat = (self.ahead == self.calls.base) & (self.behind == self.calls.base)
             steps = np.broadcast_to(step, central.shape)
             return Levels(steps, central, right - left, noise, hidden, flat, natural, self.calls.eps)
 
-    def complaint(self, levels: Levels, output: int) -> Exception:
+    def complaint(self, output: int) -> Exception:
         """Why no derivative was found for this output: the error to raise."""
-        calls = self.calls
+        calls, levels = self.calls, self.levels()
         calls.repeat(calls.x, calls=8)
         calls.repeat(self.points[len(self.up) // 2], calls=8)
         where = f"{calls.element(self.element)} = {calls.x[self.element]:.6g}"

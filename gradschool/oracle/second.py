@@ -11,7 +11,8 @@ from .errors import NotFinite, NotSmooth
 from .extrapolate import DEPTH, Answer, Levels, join, quick, step_fractions, thorough
 
 QUICK_STEPS = step_fractions(9)
-GOOD, GOOD_FOR_ZERO, USEFUL_FOR_ZERO = 1e-7, 1e-9, 1e-6    # as in extrapolate, for differences that divide rounding by h²
+# As in extrapolate, for differences that divide rounding by h².
+GOOD, GOOD_FOR_ZERO, USEFUL_FOR_ZERO = 1e-6, 1e-8, 1e-6
 
 
 def hessian_entries(calls: Calls) -> tuple[np.ndarray, np.ndarray]:
@@ -71,7 +72,7 @@ def _levels(calls: Calls, a: _Axis, b: _Axis) -> Levels:
         inside = np.minimum(1, np.fmax.accumulate(size))
         scales = np.maximum(1, np.abs(calls.x[[a.element, b.element]]))
         natural = np.fmax(calls.base_size, inside[-1:]) / scales.prod()
-    columns = (steps, central, gap, unit * size, unit * inside, flat, natural)
+    columns = (steps, central, gap, unit * size, unit, flat, natural)
     return Levels(*(column[:, None] for column in columns), calls.eps)
 
 
