@@ -33,11 +33,17 @@ def main():
 @main.command()
 @click.argument("names", nargs=-1, metavar="[ASSIGNMENT]...")
 @click.option("--check", is_flag=True, help="Write nothing; exit with 2 if what is built is stale.")
-def build(names, check):
-    """Build release/ and solutions/ from source/."""
-    from gradschool.staff.build import build as build_assignments
+@click.option("--lessons", is_flag=True, help="Run lessons instead, and store their outputs.")
+def build(names, check, lessons):
+    """Build release/ and solutions/ from source/ (all assignments by default)."""
+    from gradschool.staff import build as building
 
-    changed = build_assignments(names or None, check=check)
+    if lessons and check:
+        raise click.UsageError("--check is for assignments; nbval compares the outputs of lessons")
+    if lessons:
+        changed = building.build_lessons(names or None)
+    else:
+        changed = building.build(names or None, check=check)
     click.echo("\n".join(changed) or "Everything was up to date.")
 
 
