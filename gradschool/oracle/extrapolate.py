@@ -83,7 +83,7 @@ def step_fractions(count: int) -> np.ndarray:
 
 
 def depth(x: float) -> int:
-    """How many steps the full search takes at x: down to 1e-10 of x or less, in blocks so that elements share a depth."""
+    """How many steps the full search takes at x, down to 1e-10 of x or less; in blocks, so that elements share it."""
     return DEPTH + 8 * int(np.log(min(1.0, abs(x))) / np.log(RATIO) / 8) if x else DEPTH
 
 

@@ -1,7 +1,5 @@
 """First derivatives: steps along one input element at a time, every output at once."""
 
-from itertools import groupby
-
 import numpy as np
 
 from .calls import Calls
@@ -30,9 +28,8 @@ def jacobian_entries(calls: Calls) -> tuple[np.ndarray, np.ndarray]:
         value[:, elements] = answer.value.reshape(len(elements), outputs).T
         error[:, elements] = answer.error.reshape(len(elements), outputs).T
         rough = [element for element in elements if not np.isfinite(error[:, element]).all()]
-        for count, group in groupby(sorted(rough, key=lambda element: depth(calls.x[element])),
-                                    key=lambda element: depth(calls.x[element])):
-            group = list(group)
+        for count in sorted({depth(calls.x[element]) for element in rough}):
+            group = [element for element in rough if depth(calls.x[element]) == count]
             value[:, group], error[:, group] = _search(calls, group, count)
     return value, error
 
@@ -62,6 +59,7 @@ class Sides:
         # What was truly added, after rounding of x + h.
         self.up, self.down = np.abs(points[:, element] - here).reshape(2, -1, 1)
         values, sizes = calls.at(points)
+        self.failure = calls.failure
         self.ahead, self.behind = values.reshape(2, len(steps), -1)
         self.size = np.fmax(np.fmax(*sizes.reshape(2, len(steps), -1)), calls.base_size)
 
@@ -95,8 +93,8 @@ class Sides:
             where += f", output {[int(i) for i in np.unravel_index(output, calls.shape)]}"
         finite = np.isfinite(levels.central[:, output])
         if not finite[-1]:
-            if calls.failure is not None:
-                return calls.failure
+            if self.failure is not None:
+                return self.failure
             side = "above" if np.isnan(self.ahead[-1, output]) else "below"
             return NotFinite(f"f is not finite just {side} {where}; take a point inside its domain")
         values = np.stack([self.behind[:, output], np.full(len(self.up), calls.base[output]), self.ahead[:, output]])
