@@ -39,5 +39,5 @@ c.Autograde.sanitize_preprocessors = [
 c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.GetGrades",
     "gradschool.staff.feedback.HideHiddenChecks",
-    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+    "gradschool.staff.feedback.FeedbackStyle",
 ]

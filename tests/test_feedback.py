@@ -39,6 +39,10 @@ def test_a_feedback_page_names_the_mistake_and_where_to_read(pages):
     assert "lesson 01, &#34;Signs&#34;" in page or 'lesson 01, "Signs"' in page
 
 
+def test_long_lines_wrap_on_a_feedback_page(pages):
+    assert "pre { white-space: pre-wrap" in pages("minus")
+
+
 def test_nbgraders_own_list_would_have_leaked(toy_class, pages):
     config = toy_class.scratch.course.config
     ours = config.read_text()

@@ -4,9 +4,11 @@ nbgrader puts the autograded notebook, hidden checks and all, into its feedback 
 `c.GenerateFeedback.preprocessors`; it works on the copy that becomes HTML and leaves the autograded notebook alone.
 """
 
+from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from nbgrader.preprocessors import ClearHiddenTests
+from traitlets import Bool
 
 from gradschool.staff import messages
 
@@ -43,6 +45,19 @@ class HideHiddenChecks(ClearHiddenTests):
         cell, resources = super().preprocess_cell(cell, resources, cell_index)
         cell.outputs = public_outputs(cell.outputs)
         return cell, resources
+
+
+class FeedbackStyle(CSSHTMLHeaderPreprocessor):
+    """The usual style sheets, and one of our own: long lines wrap, so that no message runs off the page."""
+
+    enabled = Bool(True, help="Whether nbconvert runs it").tag(config=True)
+    WRAP = "pre { white-space: pre-wrap; overflow-wrap: anywhere; }"
+
+    def preprocess(self, nb, resources):
+        """Leave the notebook as it is; add to the style sheets in resources["inlining"]["css"]."""
+        nb, resources = super().preprocess(nb, resources)
+        resources["inlining"]["css"].append(self.WRAP)
+        return nb, resources
 
 
 def public_outputs(outputs: list[NotebookNode]) -> list[NotebookNode]:
