@@ -39,6 +39,7 @@ CLOSED_FORMS = {
     "log": (torch.log, lambda x: 1 / x, [1e-30, 1e-8, 1e-3, 1.0, 1e6]),
     "log(1+x)": (lambda x: torch.log(1 + x), lambda x: 1 / (1 + x), [-0.999, 0.0, 1e-9, 1.0]),
     "exp(x)-1": (lambda x: torch.exp(x) - 1, math.exp, [-1.0, 0.0, 1e-9, 1.0]),
+    "lost in rounding": (lambda x: torch.log(1 + x**3), lambda x: 3 * x**2 / (1 + x**3), [-1e-6, 0.0, 1e-8, 0.5]),
     "sin": (torch.sin, math.cos, [-1.0, 0.0, math.pi / 2, 30.0]),
     "sin(1e3x)": (lambda x: torch.sin(1e3 * x), lambda x: 1e3 * math.cos(1e3 * x), [-1.0, 0.0, 0.3, 7.3]),
     "cos": (torch.cos, lambda x: -math.sin(x), [-1.0, 0.0, 3.0, 1e3]),

@@ -54,6 +54,13 @@ def test_other_rough_points_have_no_derivative(f):
         oracle.derivative(f, 0.0)
 
 
+@pytest.mark.parametrize("size", [1e3, 1.0, 1e-3, 1e-6])
+@pytest.mark.parametrize("x", [0.0, 0.3, -2.0])
+def test_a_kink_is_found_however_weak(size, x):
+    with pytest.raises(NotSmooth):
+        oracle.derivative(lambda t: torch.exp(t) + size * (t - x).abs(), x)
+
+
 @pytest.mark.parametrize("distance", [1e-1, 1e-2, 1e-3, 1e-4, 1e-6, 1e-9, 1e-12])
 @pytest.mark.parametrize("sign", [-1, 1])
 @pytest.mark.parametrize(("f", "slope"), [

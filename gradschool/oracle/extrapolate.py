@@ -22,6 +22,7 @@ NOISIEST = 1e-6              # … up to this part of its size
 STEEPEST = 1e6               # slopes beyond this, in natural units, are taken for a jump
 GOOD, GOOD_FOR_ZERO = 1e-9, 1e-13    # bound that ends the search, against the value and against its surroundings
 USEFUL, USEFUL_FOR_ZERO = 1e-3, 1e-9    # the worst bounds handed out
+FAIR_FOR_ZERO = 1e-6         # the worst bound that may contradict another
 ZERO_UNITS = 4096            # no bound against the surroundings is asked to be below so many units of rounding
 RIVAL = 16.0 ** 6            # noise level at which coarse structure of f is asked whether it contradicts the fine one
 WIDE = 11                    # a plateau reaches one of this many largest steps: 2e-6 and more
@@ -35,8 +36,8 @@ class Levels:
     steps: step size. central: the symmetric difference quotient. gap: by how much the quotients taken on the
     separate sides differ, signed; it vanishes with h where f is smooth. noise: central's error when f errs by one
     unit of rounding. hidden: the same if f, however small here, is computed from numbers as large as 1, as log(1 + x)
-    is. flat: f did not change at all at this step. natural (1, n): what the derivative is
-    if it is neither large nor small, the size of f over the scale of x. eps: rounding unit of f's dtype.
+    is. flat: f did not change at all at this step. natural (1, n): what the
+    derivative is if it is neither large nor small: the size of f over the scale of x. eps: rounding unit of f's dtype.
     """
 
     steps: np.ndarray
@@ -91,11 +92,13 @@ def quick(levels: Levels, good: float = GOOD, good_for_zero: float = GOOD_FOR_ZE
     """Few levels, the last two only as witnesses; the bound is infinite where they do not settle the matter."""
     good_for_zero = max(good_for_zero, ZERO_UNITS * levels.eps)
     with np.errstate(all="ignore"):
-        levels = replace(levels, flat=levels.flat & ~levels.flat.all(0))
+        constant, lost = levels.flat.all(0), _lost(levels)
+        levels = replace(levels, flat=levels.flat & ~constant)
         torn = _unshrunk(levels) & _clear(levels, 1.0)
         answer = _choose(levels, _tableau(levels), 1.0, torn, witnesses=2)
         settled = answer.within(good, good_for_zero) & np.isfinite(levels.central[-2:]).all(0)
     answer.error[~settled] = np.inf
+    answer.error[constant] += lost[constant]
     return answer
 
 
@@ -104,13 +107,18 @@ def thorough(levels: Levels, useful_for_zero: float = USEFUL_FOR_ZERO) -> Answer
 
     In turn: f errs by little more than the rounding of its value; f errs by the rounding of larger numbers inside;
     f errs by up to NOISIEST of its value; f is piecewise constant, with plateaus wider than the smaller steps. The
-    bound is infinite where nothing fits, and where coarse steps, with all that happens below them taken for noise,
-    contradict the answer.
+    bound is infinite where nothing fits, at a kink, and where the answer is contradicted: by coarse steps, with all
+    that happens below them taken for noise, or by fine ones. What f loses to cancellation inside, beyond NOISIEST of
+    its value, cannot be told from its shape.
     """
     limits = USEFUL, max(useful_for_zero, ZERO_UNITS * levels.eps)
     with np.errstate(all="ignore"):
         inside = replace(levels, noise=np.fmax(levels.noise, levels.hidden))
-        rivals = [_fit(inside, NOISES[:2], limits), _fit(inside, (min(RIVAL, NOISIEST / levels.eps),), limits)]
+        rivals = (
+            _fit(inside, NOISES[:2], limits),
+            _fit(inside, (min(RIVAL, NOISIEST / levels.eps),), limits),
+            _fit(levels, NOISES[:1], (USEFUL, FAIR_FOR_ZERO)),
+        )
         found = _fit(levels, NOISES[:3], limits)
         found.replace(~np.isfinite(found.error), rivals[0])
         for noise in NOISES[3:]:
@@ -119,12 +127,19 @@ def thorough(levels: Levels, useful_for_zero: float = USEFUL_FOR_ZERO) -> Answer
                 break
             found.replace(missing, _fit(levels, (noise,), limits))
         constant = levels.flat[:WIDE].any(0) & ~np.isfinite(found.error)
+        found.error[_kinked(levels)] = np.inf
         for rival in rivals:
             apart = np.abs(rival.value - found.value) > rival.error + found.error
             found.error[apart & np.isfinite(rival.error)] = np.inf
         if constant.any():
             found.replace(constant, _fit(replace(levels, flat=np.zeros_like(levels.flat)), NOISES[:3], limits))
+            found.error[constant] += _lost(levels)[constant]
     return found
+
+
+def _lost(levels: Levels) -> np.ndarray:
+    """The slope (n,) that rounding inside f may have turned into a plateau, even one at which f is 0."""
+    return SAFETY * np.where(levels.flat, levels.hidden, np.inf).min(0)
 
 
 def _fit(levels: Levels, noises: tuple[float, ...], limits: tuple[float, float]) -> Answer:
@@ -153,7 +168,12 @@ def _tableau(levels: Levels) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return values, changes, spreads
 
 
-def _choose(levels: Levels, tableau, noise: float, torn: np.ndarray, witnesses: int) -> Answer:
+def _choose(levels: Levels, tableau: tuple, noise: float, torn: np.ndarray, witnesses: int) -> Answer:
+    """The step with the best bound, for each entry, among those that no smaller step speaks against.
+
+    torn: levels (K, n) at which the sides disagree, so that no step of that size or larger counts. witnesses: how many
+    of the smallest steps are only heard, as too little speaks against them.
+    """
     values, changes, spreads = tableau
     errors = TRUNCATION * changes + SAFETY * noise * spreads + 4 * np.finfo(float).eps * np.abs(values)
     errors = np.where(np.isfinite(errors), errors, np.inf)
@@ -206,6 +226,17 @@ def _steady(levels: Levels, unshrunk: np.ndarray) -> np.ndarray:
     alike = (least > 0) & (least > most / 2) | (most < 0) & (most < least / 2)
     steady[2:] = torn[2:] & torn[1:-1] & torn[:-2] & alike
     return steady
+
+
+def _kinked(levels: Levels) -> np.ndarray:
+    """Entries (n,) with a kink at the point itself: a steady gap down to the smallest step that could show it."""
+    clear = _clear(levels, 1 / SAFETY)
+    last = len(clear) - 1 - clear[::-1].argmax(0)[None]
+    gap = np.take_along_axis(np.abs(levels.gap), last, 0)
+    steady = np.take_along_axis(_steady(levels, _unshrunk(levels)), last, 0)[0]
+    smaller = np.arange(len(clear))[:, None] > last
+    gone = smaller & (8 * SAFETY * levels.noise < gap) & (np.abs(levels.gap) < gap / 4)
+    return steady & ~gone.any(0)
 
 
 def torn(levels: Levels, margin: float) -> np.ndarray:
