@@ -9,7 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import torch
+from torch.optim.optimizer import register_optimizer_step_pre_hook
 from torch.overrides import TorchFunctionMode
+
+from gradschool.events import BACKWARD, BACKWARD_CALLS, STEP, Gradients, emptied_leaf, event_of
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,15 @@ class Watch(TorchFunctionMode):
         How many of these were of a tensor that a conversion made: `.to(…)`, `.double()`, `.cuda()`.
     constant_grad_reads : int
         Times that `.grad` of a tensor that does not require grad was read.
+    cleared_grad_reads : int
+        How many of the empty reads were of a `.grad` set to None after the latest backward pass.
+    rebound_grad_reads : int
+        Times that an empty `.grad` was read of a tensor that had taken a parameter's place: w - lr * w.grad.
+    idle_steps : int
+        Steps of an optimizer none of whose parameters had a gradient.
+    events : list of str
+        "backward", "clear", "step" and "rebind" in the order in which they happened, as `gradschool.events`
+        has them; a step is that of an optimizer too, and several in a row are one.
     returned_grads : int
         How many of the backward passes were `torch.autograd.grad`, which fills no `.grad`.
     cuts : int
@@ -80,16 +92,47 @@ class Watch(TorchFunctionMode):
         self.constant_grad_reads = 0
         self.returned_grads = 0
         self.cuts = 0
+        self.cleared_grad_reads = 0
+        self.rebound_grad_reads = 0
+        self.idle_steps = 0
+        self.events: list[str] = []
+        self._gradients = Gradients()
         self._taken: set[float] = set()
+        self._emptied: list[torch.Tensor] = []
+        self._hook = None
+
+    def __enter__(self):
+        self._hook = register_optimizer_step_pre_hook(lambda optimizer, *_: self._optimizer_steps(optimizer))
+        return super().__enter__()
+
+    def __exit__(self, *exception):
+        self._hook.remove()
+        return super().__exit__(*exception)
+
+    def _optimizer_steps(self, optimizer: torch.optim.Optimizer) -> None:
+        parameters = [parameter for group in optimizer.param_groups for parameter in group["params"]]
+        self.idle_steps += all(parameter.grad is None for parameter in parameters)
+        self._happened(STEP)
+
+    def _happened(self, event: str | None) -> None:
+        if event and not (event == STEP == (self.events or [None])[-1]):
+            self.events.append(event)
 
     def __torch_function__(self, func, types, args=(), kwargs=None):
         result = func(*args, **(kwargs or {}))
-        if func in _BACKWARD:
+        self._happened(event_of(func, args))
+        self._happened(self._gradients.event_of(func, args, result))
+        if (leaf := emptied_leaf(func, args)) is not None and BACKWARD in self.events:
+            self._emptied.append(leaf)
+        if func in BACKWARD_CALLS:
+            self._emptied.clear()
             self.backward_passes += 1
             self.returned_grads += func is torch.autograd.grad
         elif func == _READ_GRAD and result is None:
             self.empty_grad_reads += args[0].is_leaf and args[0].requires_grad
+            self.cleared_grad_reads += any(args[0] is leaf for leaf in self._emptied)
             self.nonleaf_grad_reads += not args[0].is_leaf
+            self.rebound_grad_reads += self._gradients.is_rebound(args[0])
             self.converted_grad_reads += not args[0].is_leaf and args[0].grad_fn.name() == _CONVERSION
             self.constant_grad_reads += not args[0].requires_grad
         elif func in _GIVE_NUMBERS:
@@ -118,7 +161,6 @@ def _fractions(data) -> list[float]:
     return [item for item in _parts(data) if isinstance(item, float) and not item.is_integer()]
 
 
-_BACKWARD = (torch.Tensor.backward, torch.autograd.backward, torch.autograd.grad)
 _READ_GRAD = torch.Tensor.grad.__get__
 _GIVE_NUMBERS = (torch.Tensor.item, torch.Tensor.__float__, torch.Tensor.tolist)
 _COPY_VALUES = (torch.tensor, torch.as_tensor)

@@ -5,7 +5,7 @@ import re
 import pytest
 import torch
 
-from gradschool import oracle
+from gradschool import check, oracle
 from gradschool.diagnose import Evidence, as_parts, from_errors, from_values, name_mistake
 from gradschool.diagnose.catalogue import CATALOGUE, earlier
 from gradschool.diagnose.from_errors import advice_on_error, name_of_error
@@ -82,7 +82,8 @@ NAMED_ERRORS = {
     "a saved value changed in place": (mutate_what_was_saved, "SAVED_TENSOR_MUTATED"),
 }
 ADVISED_ERRORS = {
-    "no input requires grad": (lambda: torch.tensor(2.0).backward(), "requires_grad of the input"),
+    "a constant asked to keep a gradient": (lambda: torch.tensor(2.0).retain_grad(), "before you compute"),
+    "no input requires grad": (lambda: torch.tensor(2.0).backward(), "x.clone().requires_grad_()"),
     "grad by a constant": (lambda: torch.autograd.grad(leaf() ** 2, torch.tensor(1.0)), "Turn requires_grad on"),
     "grad by an unused tensor": (lambda: torch.autograd.grad(leaf() ** 2, leaf()), "another tensor"),
     "backward of a vector": (lambda: (leaf() * torch.ones(3)).backward(), "backward(gradient=v)"),
@@ -286,3 +287,60 @@ def test_a_counterfactual_gets_copies_of_the_points():
 def test_a_sign_is_flipped_for_finite_differences_too():
     right = [oracle.derivative(torch.sin, x).value for x in (0.3, 1.2, -0.7)]
     assert name_mistake(evidence("derivative", [-r for r in right], right)) == "SIGN_FLIPPED"
+
+
+def advice(check_it, answer, *args, **kwargs) -> str | None:
+    with pytest.raises(check.CheckFailed) as caught:
+        check_it(answer, *args, **kwargs)
+    assert caught.value.mistake is None
+    return next((line for line in caught.value.lines if line.startswith("  do")), None)
+
+
+@pytest.mark.parametrize(
+    "answer, told",
+    [
+        (lambda f, a: (2 * a, f(a)), "its height at x = 0"),
+        (lambda f, a: (2 * a, f(a) + 2 * a * a), "Check the sign"),
+        (lambda f, a: (f(a) - 2 * a * a, 2 * a), "in another order"),
+    ],
+)
+def test_a_wrong_tangent_line_is_told_what_it_computed(answer, told):
+    assert told in advice(check.tangent_line, answer, of=lambda x: x**2, at=[1.5, -0.5])
+
+
+@pytest.mark.parametrize(
+    "answer, told",
+    [
+        (lambda f, x, h: (f(x + h) - f(x)) / h, "one-sided"),
+        (lambda f, x, h: (f(x) - f(x - h)) / h, "backward difference"),
+        (lambda f, x, h: (f(x + h) - f(x - h)) / h, "2h apart"),
+        (lambda f, x, h: (f(x + h) - f(x - h)) / 2 * h, "parentheses"),
+        (lambda f, x, h: 3 * x**2, "the derivative itself"),
+    ],
+)
+def test_a_wrong_difference_is_told_what_it_computed(answer, told):
+    assert told in advice(check.central_difference, answer, of=lambda x: x**3, at=[(1.5, 0.5), (-0.5, 0.1)])
+
+
+def test_swapped_partials_are_told_so():
+    assert "another order" in advice(check.gradient, lambda x, y: (x, y), of=lambda x, y: x * y, at=[(1.5, -0.5)])
+
+
+def test_the_value_in_place_of_the_slope_is_told_so():
+    assert "the function itself" in advice(check.derivative, lambda x: x**3, of=lambda x: x**3, at=[1.5, -0.5])
+
+
+def test_advice_is_not_given_to_an_answer_that_resembles_nothing():
+    assert advice(check.derivative, lambda x: x + 1, of=lambda x: x**3, at=[1.5, -0.5]) is None
+
+
+@pytest.mark.parametrize(
+    "found, told",
+    [
+        (lambda f, low, high: high, "ran into an end"),
+        (lambda f, low, high: 0.5, "zero of its slope"),
+        (lambda f, low, high: 0.2, "halve often"),
+    ],
+)
+def test_a_search_that_misses_is_told_how(found, told):
+    assert told in advice(check.stationary, found, of=lambda x: x**2 - 0.25, at=[(-1.0, 2.0)])

@@ -2,10 +2,12 @@
 
 import pytest
 import toy
+from nbformat.v4 import new_code_cell, new_output
 
+from gradschool.diagnose.from_errors import IN_THE_TRACEBACK
 from gradschool.staff import messages
 from gradschool.staff.course import CourseError
-from gradschool.staff.results import answer_key
+from gradschool.staff.results import answer_key, what_was_said
 
 FAILED = """\
 slope(x) is not the derivative of polynomial(x)
@@ -70,6 +72,54 @@ def test_a_named_mistake_is_read_with_what_to_do(toy_class):
 def test_an_error_of_the_students_own_is_shown_in_one_line(toy_class):
     square = toy_class.result("minus").exercise("q2-square")
     assert (square.status, square.mistake, square.message) == ("wrong", None, "ValueError: no square for -3")
+
+
+def test_a_visible_check_shows_what_was_called_and_what_came_back(toy_class):
+    double = toy_class.result("minus").exercise("q1-double")
+    assert (double.call, double.got, double.expected) == ("double(3)", "-6", "6")
+
+
+def test_visible_and_hidden_marks_are_told_apart(toy_class):
+    lucky = toy_class.result("lucky").exercise("q1-double")
+    assert (lucky.points, lucky.hidden_points, lucky.max_points, lucky.hidden_max) == (1, 0, 3, 2)
+    assert toy_class.result("right").exercise("q1-double").hidden_points == 2
+
+
+def error(name: str, text: str):
+    return new_output("error", ename=name, evalue=text, traceback=[])
+
+
+def said(*cells) -> messages.Message:
+    """What a student is told of a question whose cells are given as (source, error outputs)."""
+    return what_was_said(
+        [toy.graded(new_code_cell(source, outputs=list(errors)), "a01-q1-x", points=1) for source, *errors in cells]
+    )
+
+
+def test_a_syntax_error_names_the_line_of_the_answer_cell():
+    told = said(("def double(x)", error("SyntaxError", "expected ':' (1735640528.py, line 1)")))
+    assert told.headline == "SyntaxError: expected ':', line 1 of the answer cell"
+
+
+def test_an_endless_loop_is_told_with_the_limit_and_not_as_an_interrupt():
+    slow = error("CellTimeoutError", "your code took longer than 30 s and was stopped")
+    assert said(("require(double, 3, 6)", error("KeyboardInterrupt", ""), slow)).headline == slow.evalue
+
+
+def test_nobody_is_sent_to_a_traceback_that_is_not_shown():
+    text = f"double raised ValueError\n  call      double(3)\n  do        {IN_THE_TRACEBACK}"
+    told = said(("require(double, 3, 6)", error("CheckFailed", text)))
+    assert (told.call, told.do) == ("double(3)", None)
+
+
+def test_a_mistake_that_only_the_hidden_check_names_stands_beside_the_visible_values():
+    hidden = FAILED.replace("2.0", toy.SECRET_INPUT)
+    told = said(
+        (toy.HIDDEN, error("CheckFailed", hidden)),
+        ("require(double, 3, 6)", error("CheckFailed", "double(x) is not right\n  call      double(3)")),
+    )
+    assert (told.headline, told.call, told.mistake) == ("double(x) is not right", "double(3)", "SIGN_FLIPPED")
+    assert toy.SECRET_INPUT not in str(told)
 
 
 def test_a_lost_hidden_check_is_told_without_its_input(toy_class):

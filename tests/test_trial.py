@@ -1,14 +1,19 @@
 """`gradschool try`: a learner's own mark, hidden checks included."""
 
+from io import StringIO
+
 import pytest
 import toy
 from click.testing import CliRunner
 from conftest import MINUS, RIGHT
 from nbformat import writes
+from rich.console import Console
 
 from gradschool.staff import work
 from gradschool.staff.cli import main
+from gradschool.staff.results import Exercise, Result
 from gradschool.staff.scratch import ScratchCourse
+from gradschool.staff.show import show_result
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +29,7 @@ def course(tmp_path_factory):
 def learner(course, monkeypatch):
     work.place(course)
     monkeypatch.chdir(course.root)
-    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("COLUMNS", "80")
     return lambda *arguments: CliRunner().invoke(main, arguments)
 
 
@@ -42,11 +47,56 @@ def test_marks_mistakes_and_where_to_read_are_printed_and_no_hidden_value(course
         "2 / 2",
         "2 / 5",
         "you return minus the value",
+        "call      double(3)",
+        "got       -6",
+        "expected  6",
         "Remove the minus.",
     ):
         assert text in done.stdout
     assert toy.SECRET_INPUT not in done.output
     assert toy.SECRET_VALUE not in done.output
+
+
+@pytest.mark.slow
+def test_an_endless_loop_is_announced_while_it_is_waited_for_and_told_with_the_limit(course, learner):
+    ours = course.config.read_text()
+    answers = toy.answered(course.release_notebook(toy.NAME), double="def double(x):\n    while True:\n        pass")
+    course.work_notebook(toy.NAME).write_text(writes(answers))
+    try:
+        course.config.write_text(ours.replace("SECONDS_A_CELL = 30", "SECONDS_A_CELL = 2"))
+        done = learner("try", "1")
+    finally:
+        course.config.write_text(ours)
+    assert done.exit_code == 0, done.output
+    assert done.stderr.count("A cell took longer than 2 s and was stopped") == 2
+    assert "1 · your code took longer than 2 s and was stopped" in done.stdout
+    assert "KeyboardInterrupt" not in done.output
+
+
+def result_with(**parts) -> Result:
+    parts = {"key": "q1-double", "title": "Double a number", "points": 1, "max_points": 3, "status": "partly"} | parts
+    return Result("you", toy.NAME, (Exercise(**parts),))
+
+
+def printed(result: Result, width: int) -> str:
+    console = Console(file=StringIO(), width=width)
+    show_result(result, console)
+    return console.file.getvalue()
+
+
+def test_what_was_lost_is_readable_on_a_narrow_terminal():
+    parts = {"mistake": "SIGN_FLIPPED", "meaning": "every entry has the right size and the wrong sign", "do": "Look. " * 30}
+    text = printed(result_with(message="double is not right", read='lesson 01, "Signs"', **parts), 60)
+    assert max(len(line.rstrip()) for line in text.splitlines()) <= 60
+    assert "  mistake   SIGN_FLIPPED: every entry" in text
+    assert '  read      lesson 01, "Signs"' in text
+
+
+def test_passed_visible_checks_and_failed_hidden_ones_are_told_apart():
+    row = next(line for line in printed(result_with(hidden_max=2), 80).splitlines() if "Double" in line)
+    assert [cell.strip() for cell in row.strip("│").split("│")] == ["1 · Double a number", "1 / 1", "0 / 2", "1 / 3"]
+    assert "Hidden ones try other inputs" in printed(result_with(hidden_max=2), 80)
+    assert "Run the check cell of question 1" in printed(result_with(points=2, hidden_points=2, hidden_max=2), 80)
 
 
 @pytest.mark.slow

@@ -5,30 +5,60 @@ names only as data or by calling them, so that the same cell can judge from anot
 """
 
 from gradschool.check.calculus import central_difference, stationary, tangent_line
+from gradschool.check.chain import by_hand, local_derivatives, total_derivative
 from gradschool.check.derivatives import derivative, gradient, hessian, jacobian, vjp
+from gradschool.check.descent import descent
+from gradschool.check.effort import no_graph_kept, work
+from gradschool.check.engine import engine_rows, operation
 from gradschool.check.failure import CheckFailed
-from gradschool.check.graph import keeps_grad, kind_of_tensor, made, node_count, path
+from gradschool.check.graph import keeps_grad, kind_of_tensor, made, node_count, node_path
+from gradschool.check.memory import saved_bytes, steady_memory
 from gradschool.check.plain import equals, value
 from gradschool.check.points import draw
+from gradschool.check.readings import predictions
+from gradschool.check.stopping import module_gradients, stopped_gradient, updates_in_place
+from gradschool.check.tapes import backward_order, backward_pass
+from gradschool.check.training import gradients_left, leaf, loop, micro_batches, zeroed
 from gradschool.check.vectors import unbroadcast
 
 __all__ = [
     "CheckFailed",
+    "backward_order",
+    "backward_pass",
+    "by_hand",
     "central_difference",
     "derivative",
+    "descent",
     "draw",
+    "engine_rows",
     "equals",
     "gradient",
+    "gradients_left",
     "hessian",
     "jacobian",
     "keeps_grad",
     "kind_of_tensor",
+    "leaf",
+    "local_derivatives",
+    "loop",
     "made",
+    "micro_batches",
+    "module_gradients",
+    "no_graph_kept",
     "node_count",
-    "path",
+    "node_path",
+    "operation",
+    "predictions",
+    "saved_bytes",
     "stationary",
+    "steady_memory",
+    "stopped_gradient",
     "tangent_line",
+    "total_derivative",
     "unbroadcast",
+    "updates_in_place",
     "value",
     "vjp",
+    "work",
+    "zeroed",
 ]

@@ -3,16 +3,18 @@
 import sys
 import warnings
 from collections.abc import Callable
-from contextlib import redirect_stderr
+from contextlib import nullcontext, redirect_stderr
 from dataclasses import dataclass
+from functools import wraps
 
 import torch
 
 from gradschool.check import show
 from gradschool.check.failure import CheckFailed, clip
 from gradschool.diagnose.from_errors import advice_on_error, name_of_error
-from gradschool.diagnose.from_graph import why_no_grad, why_unreached
+from gradschool.diagnose.from_graph import why_changed, why_no_grad, why_unreached
 from gradschool.facts import Facts, Watch, facts
+from gradschool.saved import SavedBytes
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,10 @@ class Reply:
     """What one call gave back, and what it asked of autograd on the way, counted as in `Watch`.
 
     `inputs` holds the graph facts, after the call, of each argument that is a tensor (None elsewhere),
-    `returned` those of the tensors in `value`, in order.
+    `returned` those of the tensors in `value`, in order; `calls` says how often each argument that is a
+    function was called, where `ask` was told to count. `after` holds what each argument that is a tensor
+    contains after the call. `held_bytes` is what graphs still keep while the value is alive, `peak_bytes` the
+    most they kept during the call (as in `gradschool.saved.SavedBytes`), where `ask` was told to weigh.
     """
 
     value: object
@@ -33,6 +38,13 @@ class Reply:
     returned_grads: int = 0
     cuts: int = 0
     returned: tuple[Facts, ...] = ()
+    cleared_grad_reads: int = 0
+    events: tuple[str, ...] = ()
+    calls: tuple[int | None, ...] = ()
+    after: tuple[torch.Tensor | None, ...] = ()
+    held_bytes: int = 0
+    peak_bytes: int = 0
+    rebound_grad_reads: int = 0
 
 
 @dataclass(frozen=True)
@@ -62,6 +74,8 @@ def _as_input(item, device):
         return item.detach().to(device or item.device)
     if isinstance(item, Made):
         return Made(item.build, as_inputs(item.args, device))
+    if type(item) in (list, tuple):
+        return type(item)(part if type(part) in (int, float) else _as_input(part, device) for part in item)
     return item
 
 
@@ -73,11 +87,15 @@ def fresh(args: tuple) -> tuple:
 def _fresh(arg):
     if isinstance(arg, Made):
         return arg.build(*fresh(arg.args))
+    if type(arg) in (list, tuple):
+        return type(arg)(_fresh(part) for part in arg)
     return arg.detach().clone() if isinstance(arg, torch.Tensor) else arg
 
 
-def ask(answer: Callable, args: tuple, read: str | None = None) -> Reply:
-    """Call `answer(*args)` on fresh copies of the arguments.
+def ask(answer: Callable, args: tuple, read: str | None = None, count: bool = False, weigh: bool = False) -> Reply:
+    """Call `answer(*args)` on fresh copies of the arguments; with `count`, count the calls of those that are functions.
+
+    With `weigh`, count the bytes that graphs keep; torch.func does not work in a call that is weighed.
 
     Raises CheckFailed, with the student's own exception as its cause, when the call raises.
     """
@@ -88,11 +106,16 @@ def ask(answer: Callable, args: tuple, read: str | None = None) -> Reply:
             do="Keep the `def` line of the answer cell, and do not reuse its name for a value.",
             read=read,
         )
-    handed, seen = fresh(args), Watch()
+    handed, seen, graphs = fresh(args), Watch(), SavedBytes()
+    calls = [0 if callable(arg) and not isinstance(arg, torch.Tensor) else None for arg in handed]
+    if count:
+        handed = tuple(arg if calls[k] is None else _counted(arg, calls, k) for k, arg in enumerate(handed))
     try:
         # nbgrader takes the mark for anything on stderr, such as a warning or a progress bar
         with warnings.catch_warnings(action="ignore"), redirect_stderr(sys.stdout), seen:
-            value = answer(*handed)
+            with graphs if weigh else nullcontext():
+                value = answer(*handed)
+        held = graphs.held
         returned = tuple(facts(part) for part in _tensors_in(value))
         value = _as_it_is_now(value)
     except Exception as error:
@@ -109,7 +132,26 @@ def ask(answer: Callable, args: tuple, read: str | None = None) -> Reply:
         seen.returned_grads,
         seen.cuts,
         returned,
+        seen.cleared_grad_reads,
+        tuple(seen.events),
+        tuple(calls) if count else (),
+        tuple(arg.detach().clone() if isinstance(arg, torch.Tensor) else None for arg in handed),
+        held,
+        graphs.peak,
+        seen.rebound_grad_reads,
     )
+
+
+def _counted(function: Callable, calls: list, place: int) -> Callable:
+    """`function`, which from now on adds each call of it to `calls[place]`."""
+
+    @wraps(function)
+    def counted(*args, **kwargs):
+        __tracebackhide__ = True  # no frame of a student's
+        calls[place] += 1
+        return function(*args, **kwargs)
+
+    return counted
 
 
 def _tensors_in(value) -> list[torch.Tensor]:
@@ -142,7 +184,7 @@ def _raised(answer, args, error: Exception, read, seen: Watch) -> CheckFailed:
     mistake, advice = name_of_error(error), advice_on_error(error)
     if "NoneType" in str(error):
         mistake, advice = why_no_grad(seen) or (mistake, advice)
-    mistake = mistake or why_unreached(error, seen)
+    mistake = why_changed(error, seen) or mistake or why_unreached(error, seen)
     lines = str(error).strip().splitlines()
     return CheckFailed(
         f"{name} raised {type(error).__name__}",

@@ -1,5 +1,7 @@
 """Checks of calculus exercises in which the student's function takes a function."""
 
+import torch
+
 from gradschool import oracle
 from gradschool.check import show
 from gradschool.check.ask import as_inputs, ask
@@ -23,9 +25,20 @@ def tangent_line(answer, of, at, *, device=None, do=None, read=None):
         slope = oracle.derivative(f, a).value
         return slope, f(a) - slope * a
 
+    def height(f, a):
+        return line(f, a)[0], f(a)
+
+    def plus(f, a):
+        slope = line(f, a)[0]
+        return slope, f(a) + slope * a
+
+    resembles = {
+        "f(a) is the height of the line at x = a. The intercept is its height at x = 0.": height,
+        "Check the sign: from x = a back to x = 0 the line changes by −a times the slope.": plus,
+    }
     points = [(of, *as_inputs(a, device)) for a in at]
     headline = f"{show.name_of(answer)} is not the tangent line of {show.name_of(of)}"
-    question = Question(headline, "value", answer, of, SOURCE, (), None, {}, do, read)
+    question = Question(headline, "value", answer, of, SOURCE, (), None, {}, do, read, resembles=resembles)
     against(question, points, [line(*point) for point in points])
 
 
@@ -51,11 +64,24 @@ def central_difference(answer, of, at, *, device=None, do=None, read=None):
     def minus(f, x, h):
         return -central(f, x, h)
 
+    resembles = {
+        "This is a one-sided difference: step to both sides of x, h to the left and h to the right.": (
+            lambda f, x, h: (f(x + h) - f(x)) / h
+        ),
+        "This is the backward difference: step to both sides of x, h to the left and h to the right.": (
+            lambda f, x, h: (f(x) - f(x - h)) / h
+        ),
+        "x − h and x + h are 2h apart, not h.": lambda f, x, h: 2 * central(f, x, h),
+        "Put the 2 * h in parentheses: a / 2 * h is (a / 2) · h.": lambda f, x, h: (f(x + h) - f(x - h)) / 2 * h,
+        "This is the derivative itself. The question asks for the formula, whose value depends on h.": (
+            lambda f, x, h: oracle.derivative(f, x).value
+        ),
+    }
     mistakes = {"FLOAT32_CHECK": (rounded_input, rounded_places, rounded_values), "SIGN_FLIPPED": minus}
     points = [(of, *as_inputs(x, device), float(h)) for x, h in at]
     headline = f"{show.name_of(answer)} is not the central difference"
     # two honest orders of the arithmetic differ by rounding, eps·|f| / h, far below this share
-    question = Question(headline, "value", answer, of, "the formula", (), 1e-9, mistakes, do, read)
+    question = Question(headline, "value", answer, of, "the formula", (), 1e-9, mistakes, do, read, resembles=resembles)
     against(question, points, [float(central(*point)) for point in points])
 
 
@@ -85,6 +111,16 @@ def stationary(answer, of, at, *, do=None, read=None):
                 args,
                 got=f"{show.value(x)}, where the slope is {show.number(float(slope.value), 3)}",
                 expected=f"a slope of 0 ± {show.number(limit, 1)} by finite differences",
+                do=do or _about_the_search(of, x, low, high),
             )
     count = f"{len(at)} interval" + ("s" if len(at) != 1 else "")
     print(f"{show.name_of(answer)} finds a flat point of {show.name_of(of)} in {count}")
+
+
+def _about_the_search(of, x: float, low: float, high: float) -> str:
+    """Advice on a point that is not flat: how it missed shows in where it lies."""
+    if min(x - low, high - x) <= FLAT * (high - low):
+        return "The search ran into an end: in each round keep the half at whose ends the slopes differ in sign."
+    if abs(float(of(torch.tensor(x, dtype=torch.float64)))) < FLAT:
+        return "The function is zero here: look for the zero of its slope instead."
+    return "Keep the half at whose ends the slopes differ in sign, and halve often enough: 40 rounds or more."

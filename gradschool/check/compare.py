@@ -1,7 +1,7 @@
 """Comparing answers with what is right: structure first, then numbers within a stated tolerance."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import torch
 
@@ -9,7 +9,7 @@ from gradschool.check import show
 from gradschool.check.ask import Reply
 from gradschool.check.failure import CheckFailed
 from gradschool.check.structure import SEQUENCES, TENSORS, has_none
-from gradschool.diagnose import Evidence, as_parts, name_mistake
+from gradschool.diagnose import Evidence, advice_on_values, as_parts, name_mistake
 from gradschool.diagnose.evidence import Parts
 from gradschool.diagnose.from_graph import why_none
 
@@ -61,6 +61,12 @@ class Question:
     read: str | None
     # arguments of the answer that come before those of a point
     leading: tuple = ()
+    # advice -> what an answer that calls for it would be: a function with the arguments of the answer
+    resembles: Mapping[str, Callable] = field(default_factory=dict)
+    # what the parts of the answer at a point are called, where a number does not say enough
+    labels: Callable[[tuple], Sequence[str]] | None = None
+    # whether all numbers at a point are judged by the largest of them, as where terms may cancel
+    one_scale: bool = False
 
     def failed(self, point: tuple, **details) -> CheckFailed:
         """The error for a call at `point`; the question's own advice stands in where there is none."""
@@ -93,9 +99,15 @@ def tensors_of(reply: Reply, shapes: Sequence[tuple[int, ...]], question: Questi
                 point,
                 got=f"{which}{show.value(part)}",
                 expected=wanted,
-                do="Keep the type of the input: a tensor made without dtype=… is float32.",
+                do=_about_dtype(part.dtype, point),
             )
     return tuple(parts)
+
+
+def _about_dtype(dtype: torch.dtype, point: tuple) -> str:
+    if any(isinstance(arg, torch.Tensor) and arg.dtype == dtype for arg in point):
+        return "Convert the input to the type that is asked for before you compute: x.to(torch.float64)."
+    return "Keep the type of the input: a tensor made without dtype=… is float32."
 
 
 def nothing_returned(reply: Reply, question: Question, point: tuple, wanted: str) -> CheckFailed:
@@ -108,15 +120,20 @@ def _wanted(question: Question, shapes) -> str:
     names = " or ".join(str(dtype).removeprefix("torch.") for dtype in question.dtypes)
     if len(shapes) == 1:
         return f"a {names} tensor of shape {show.shape(shapes[0])}"
-    return f"{names} tensors of shapes {', '.join(show.shape(shape) for shape in shapes)}"
+    return f"a tuple of {len(shapes)} {names} tensors, of shapes {', '.join(show.shape(shape) for shape in shapes)}"
 
 
 def compare(
-    question: Question, points: list[tuple], answers: list[Parts], expected: list[Expected], passes: Sequence[int] = ()
+    question: Question,
+    points: list[tuple],
+    answers: list[Parts],
+    expected: list[Expected],
+    passes: Sequence[int] = (),
+    events: Sequence[tuple[str, ...]] = (),
 ) -> None:
     """Raise CheckFailed at the first point that disagrees; print one line if none does.
 
-    `passes` says how many backward passes each call made, where that is known.
+    `passes` says how many backward passes each call made, `events` what it did in what order, where that is known.
     """
     dtypes = [_least_precise(answer) for answer in answers]
     got = [as_parts(answer) for answer in answers]
@@ -134,8 +151,11 @@ def compare(
                 allowed,
                 passes,
                 question.counterfactuals,
+                events,
             )
-            raise _disagreement(question, points[k], got[k], right, fault, name_mistake(evidence))
+            mistake = name_mistake(evidence)
+            advice = None if mistake else advice_on_values(evidence, question.resembles)
+            raise _disagreement(question, points[k], got[k], right, fault, mistake, advice)
         distances = [
             (part - value).abs().max() for part, value in zip(got[k], right.values, strict=True) if part.numel()
         ]
@@ -172,18 +192,20 @@ def _fault(got: Parts, expected: Parts, allowed: Parts) -> Fault | None:
     return None
 
 
-def _disagreement(question, point, got: Parts, right: Expected, fault: Fault, mistake) -> CheckFailed:
+def _disagreement(question, point, got: Parts, right: Expected, fault: Fault, mistake, advice) -> CheckFailed:
     part, value, error = got[fault.part], right.values[fault.part], right.errors[fault.part]
     which = "" if len(got) == 1 else f"part {fault.part}: "
+    if question.labels:
+        which = f"{question.labels(point)[fault.part]}: "
     if fault.why == "shape":
         return question.failed(
             point,
             got=f"{which}a tensor of shape {show.shape(part.shape)}",
             expected=f"{which}a tensor of shape {show.shape(value.shape)}",
             mistake=mistake,
-            do=question.do or "Compare the shape of what you return with the shape that the question states.",
+            do=advice or question.do or "Compare the shape of what you return with the shape that the question states.",
         )
-    entry, right_entry, where, advice = part, value, "", None
+    entry, right_entry, where = part, value, ""
     if value.dim() and value.numel() > 1:
         # comparing with `not <=` so that a NaN counts as the worst entry
         distance = torch.where(torch.isfinite(part), (part - value).abs(), torch.inf)
@@ -193,7 +215,7 @@ def _disagreement(question, point, got: Parts, right: Expected, fault: Fault, mi
     digits = show.digits_apart(entry, right_entry)
     where = where.format(show.number(float(entry), digits), show.number(float(right_entry), digits))
     shown, wanted = show.numbers(part, digits), show.numbers(value, digits)
-    if len(got) > 1 and not any(part.dim() for part in (*got, *right.values)):
+    if len(got) > 1 and not question.labels and not any(part.dim() for part in (*got, *right.values)):
         # a few plain numbers are shown together: that tells which are swapped
         which, shown, wanted = "", show.tuple_of(got, digits), show.tuple_of(right.values, digits)
     if fault.why == "finite":
@@ -205,5 +227,5 @@ def _disagreement(question, point, got: Parts, right: Expected, fault: Fault, mi
         got=f"{which}{shown}{where}",
         expected=f"{which}{wanted}{margin}" + (f" by {question.source}" if question.answer else ""),
         mistake=mistake,
-        do=question.do or advice,
+        do=advice or question.do,
     )

@@ -4,10 +4,13 @@ import sys
 import textwrap
 import traceback
 from pathlib import Path
+from types import TracebackType
+
+import torch
 
 from gradschool.diagnose.catalogue import CATALOGUE, earlier
 
-PACKAGE = str(Path(__file__).resolve().parent.parent)
+NOT_THE_STUDENTS = (str(Path(__file__).resolve().parent.parent), str(Path(torch.__file__).resolve().parent))
 WIDTH = 100
 
 
@@ -60,14 +63,16 @@ class CheckFailed(AssertionError):
 
 
 def students_traceback(error: BaseException) -> list[str]:
-    """The traceback of `error`, from the first frame that is not this package's own."""
-    frames = error.__traceback__
-    while frames is not None and frames.tb_frame.f_code.co_filename.startswith(PACKAGE):
-        frames = frames.tb_next
+    """The traceback of `error` without the frames of this package and of PyTorch: what the student wrote."""
+    kept = None
+    for frame, line in reversed(list(traceback.walk_tb(error.__traceback__))):
+        if not frame.f_code.co_filename.startswith(NOT_THE_STUDENTS):
+            # the last instruction only places a marker inside the line
+            kept = TracebackType(kept, frame, frame.f_lasti, line)
     shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
     if shell is not None:
-        return shell.InteractiveTB.structured_traceback(type(error), error, frames)
-    return "".join(traceback.format_exception(type(error), error, frames)).splitlines()
+        return shell.InteractiveTB.structured_traceback(type(error), error, kept)
+    return "".join(traceback.format_exception(type(error), error, kept)).splitlines()
 
 
 def _one_line(text: str) -> str:

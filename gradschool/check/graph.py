@@ -15,6 +15,7 @@ from gradschool.check.ask import Made, Reply, as_inputs, ask, fresh
 from gradschool.check.compare import RTOL, Expected, Question, compare, tensors_of
 from gradschool.check.derivatives import SOURCE
 from gradschool.check.failure import CheckFailed, clip
+from gradschool.diagnose.from_graph import why_none
 from gradschool.facts import Facts, facts
 
 KINDS = ("constant", "leaf", "computed", "retained")
@@ -48,7 +49,7 @@ def kind_of_tensor(answer, at: Iterable, *, device=None, read=None):
             call=show.call(answer, point),
             got=show.value(reply.value),
             expected=f"{_kind(seen)!r} ({_described(seen)})" if spelt else f"one of the texts {', '.join(KINDS)}",
-            do="Look at requires_grad first, then is_leaf, then retains_grad." if spelt else None,
+            do="Look at requires_grad first, then is_leaf, then retains_grad." if spelt else _without_return(reply),
             read=read,
         )
     print(f"{show.name_of(answer)} knows {_count(points, 'tensor')}")
@@ -69,7 +70,8 @@ def keeps_grad(answer, stage, of, at: Iterable, *, device=None, do=None, read=No
         reply, right = ask(answer, point, read), stage(*fresh(point))
         (value,) = tensors_of(reply, [tuple(right.shape)], question, point)
         if value.shape != right.shape or not torch.allclose(value.cpu(), right.cpu(), rtol=RTOL[torch.float64]):
-            raise question.failed(point, got=show.value(value), expected=show.value(right))
+            advice = do or "Return the computed tensor itself; its gradient is read from its .grad."
+            raise question.failed(point, got=show.value(value), expected=show.value(right), do=advice)
         _require_kept(reply, question, point)
         estimate = oracle.gradient(of, right)
         gradients.append((reply.returned[0].grad,))
@@ -84,7 +86,7 @@ def keeps_grad(answer, stage, of, at: Iterable, *, device=None, do=None, read=No
     )
 
 
-def path(answer, at: Iterable, *, device=None, read=None):
+def node_path(answer, at: Iterable, *, device=None, read=None):
     """Check that `answer(result)` lists the names of the nodes from `result.grad_fn` to a leaf, along first inputs.
 
     From each node the path goes on to the first node in its `next_functions`. A name counts with or without the
@@ -101,7 +103,7 @@ def path(answer, at: Iterable, *, device=None, read=None):
             call=show.call(answer, point),
             got=_listed(names) if names is not None else show.value(reply.value),
             expected=_listed(right),
-            do="Return a list of texts." if names is None or not all(type(name) is str for name in names) else None,
+            do=None if names is not None and all(type(name) is str for name in names) else "Return a list of texts.",
             read=read,
         )
     print(f"{show.name_of(answer)} names the nodes on {_count(points, 'path')}")
@@ -123,7 +125,7 @@ def node_count(answer, at: Iterable, *, device=None, read=None):
         raise CheckFailed(
             f"{show.name_of(answer)} does not count the nodes of the graph",
             call=show.call(answer, point),
-            got=show.value(reply.value),
+            got=show.value(reply.value) if type(reply.value) is int else f"a {type(reply.value).__name__}",
             expected=f"{right}, in a graph with {edges} edges" if type(reply.value) is int else "an int",
             do="Draw the graph with gradschool.tape.draw(…), and count along.",
             read=read,
@@ -176,7 +178,12 @@ def _short(name) -> str | None:
 
 
 def _listed(names: list) -> str:
-    return clip(" → ".join(map(str, names)) or "no names", 200)
+    words = [name if type(name) is str else f"a {type(name).__name__}" for name in names]
+    return clip(" → ".join(words) or "no names", 200)
+
+
+def _without_return(reply: Reply) -> str | None:
+    return why_none(reply)[1] if reply.value is None else None
 
 
 def _count(points: list, noun: str) -> str:

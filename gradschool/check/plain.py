@@ -59,16 +59,17 @@ def equals(answer, reference, at, *, device=None, rtol=None, mistakes=None, do=N
 
 def against(question: Question, points: list[tuple], rights: list) -> None:
     """Ask at every point, then compare with `rights`, one right value for each point."""
-    answers = []
+    answers, events = [], []
     for point, right in zip(points, rights, strict=True):
         reply = ask(question.answer, point, question.read)
         if has_none(reply.value) and not has_none(right):
             raise nothing_returned(reply, question, point, show.value(right))
         answers.append(reply.value)
-    _compare_values(question, points, answers, rights)
+        events.append(reply.events)
+    _compare_values(question, points, answers, rights, events)
 
 
-def _compare_values(question: Question, points: list[tuple], answers: list, rights: list) -> None:
+def _compare_values(question: Question, points: list[tuple], answers: list, rights: list, events=()) -> None:
     """Compare answers of any structure: what is not a number exactly, the numbers within tolerance."""
     got, expected = [], []
     for point, mine, right in zip(points, answers, rights, strict=True):
@@ -81,8 +82,10 @@ def _compare_values(question: Question, points: list[tuple], answers: list, righ
             ) from None
         got.append(tuple(_tensor(left) for left, _ in matched))
         values = tuple(_tensor(right).detach().to("cpu", torch.float64) for _, right in matched)
-        expected.append(Expected(values, tuple(torch.zeros_like(value) for value in values)))
-    compare(question, points, got, expected)
+        sizes = [float(value.abs().max()) for value in values if question.one_scale and value.numel()]
+        errors = tuple(torch.zeros_like(value) for value in values)
+        expected.append(Expected(values, errors, natural=max(sizes, default=0.0)))
+    compare(question, points, got, expected, events=events)
 
 
 def _tensor(entry) -> torch.Tensor:

@@ -66,8 +66,11 @@ def value(got) -> str:
         inside = ", ".join(value(item) for item in got[:FEW]) + (", …" if len(got) > FEW else "")
         comma = "," if isinstance(got, tuple) and len(got) == 1 else ""
         return clip(f"{opening}{inside}{comma}{closing}")
+    if type(got) is dict:
+        inside = ", ".join(f"{key!r}: {value(item)}" for key, item in list(got.items())[:FEW])
+        return clip(f"{{{inside}{', …' if len(got) > FEW else ''}}}")
     if type(got) is float:
-        return number(got, 10)
+        return f"{got:.1f}" if got.is_integer() and abs(got) < 1e6 else number(got, 10)
     if isinstance(got, Callable):
         return "a function" if name_of(got) == UNKNOWN else f"the function {name_of(got)}"
     return clip(repr(got))

@@ -55,7 +55,8 @@ def pairs(got, expected, where: str = "") -> Iterator[tuple]:
             yield from pairs(mine, right, f"{where}[{index}]" if where else f"part {index}")
     elif type(expected) is dict:
         if type(got) is not dict or set(got) != set(expected):
-            raise Mismatch(f"{prefix}{show.value(got)}", f"{prefix}a dict with the keys {show.value(list(expected))}")
+            mine = f"a dict with the keys {show.value(list(got))}" if type(got) is dict else show.value(got)
+            raise Mismatch(f"{prefix}{mine}", f"{prefix}a dict with the keys {show.value(list(expected))}")
         for key, right in expected.items():
             yield from pairs(got[key], right, f"{where}[{key!r}]")
     elif type(got) is not type(expected) or got != expected:

@@ -36,8 +36,8 @@ CATALOGUE = {
     # lesson 02
     "NONLEAF_GRAD": Entry(
         "you read .grad of a tensor that was computed from another one, and only leaves keep theirs",
-        "Call requires_grad_() last, on the very tensor whose .grad you read: x.clone().requires_grad_(). "
-        "If it is a computed tensor that you mean, call retain_grad() on it before backward().",
+        "Call requires_grad_() last: x.clone().requires_grad_(). To keep a computed tensor's gradient, call "
+        "retain_grad() on it before backward().",
         "02 · Leaves",
     ),
     "DEVICE_NONLEAF": Entry(
@@ -47,14 +47,30 @@ CATALOGUE = {
     ),
     "GRAPH_CUT": Entry(
         "the graph is cut: a tensor's value was carried on without its graph",
-        "Stay with tensors from input to result: torch.stack([a, b]), not torch.tensor([a, b]); no .item() on the way.",
+        "Stay with the tensors from input to result: no .item(), .detach() or torch.tensor(…) of tensors on the way; "
+        "torch.stack joins them.",
         "02 · Five reasons for None and how to tell which",
+    ),
+    # lesson 03
+    "MISSING_PATH": Entry(
+        "the input reaches the result by several paths, and not all are counted",
+        "Add up the products of all paths. Where contributions meet, write +=, not =.",
+        "03 · Several paths",
+    ),
+    "WRONG_ORDER": Entry(
+        "a value passes its gradient on before all of it has arrived",
+        "Output first, inputs last, and each value after everything that was computed from it.",
+        "03 · The order of the backward pass",
+    ),
+    "ENGINE_STALE_GRAD": Entry(
+        "gradients left over from an earlier backward pass are counted again",
+        "Before each pass set .grad to 0 in every value, those in the middle too, or compute a fresh graph.",
+        "03 · Common trap: left over from the last pass",
     ),
     # lesson 04
     "TRANSPOSED": Entry(
-        "the numbers are there, but a matrix is transposed: the gradient itself, or a factor of its product",
-        "A gradient has the shape of its input: write the shapes under the factors. Square ones tell nothing; "
-        "try it on others.",
+        "a matrix is transposed here: the gradient itself, or a factor of its product",
+        "A gradient has the shape of its input: write the shapes under the factors, and try sizes that differ.",
         "04 · The gradient of a matrix product",
     ),
     "VJP_IS_NOT_JACOBIAN": Entry(
@@ -63,25 +79,36 @@ CATALOGUE = {
         "04 · backward(v) is vᵀJ",
     ),
     "ONES_COTANGENT": Entry(
-        "this is the answer for a v of equal entries, as sum() or mean() gives, whatever v was handed over",
+        "this is the answer for a v of equal entries (from sum or mean), not for the v that came in",
         "Use the cotangent v that comes in: backward(gradient=v), or multiply by v before you sum.",
         "04 · What ones hide",
     ),
     "SUMMED_BROADCAST": Entry(
         "broadcasting copied this input, and its gradient is not the sum over those copies",
-        "Sum over the axes along which the input was copied, and over no others, then give it the input's shape.",
+        "Sum over the axes along which the input was copied, and over no others.",
         "04 · Broadcasting, backwards",
     ),
     # lesson 05
     "FREED_GRAPH": Entry(
         "a second backward pass goes through a graph whose saved values the first one has freed",
-        "Take all gradients in one backward pass, or compute the value anew before the second.",
+        "Add the values up and go back once, or compute the value anew. Only for gradients of one graph that you want "
+        "apart: keep the graph in every pass but the last.",
         "05 · A second backward pass",
     ),
     "NO_ZERO_GRAD": Entry(
         "this is the sum of this gradient and the earlier ones: .grad adds up, it is not replaced",
         "Clear .grad before each backward pass, or start from a fresh leaf.",
         "05 · Zeroing",
+    ),
+    "ZERO_TOO_LATE": Entry(
+        "the gradient was cleared after the backward pass that made it, and before it was used",
+        "Clear .grad before backward(); after it, use what is there first.",
+        "05 · Zeroing",
+    ),
+    "ACCUM_SCALE": Entry(
+        "the gradients of the chunks are added with the wrong weights for the mean over all samples",
+        "Multiply each chunk's mean by (samples in the chunk) / (samples in all), then add up.",
+        "05 · Micro-batches",
     ),
     # lesson 06
     "BAD_PARAM_UPDATE": Entry(
@@ -93,6 +120,26 @@ CATALOGUE = {
         "a value that the backward pass needs was changed in place after it was saved",
         "Replace the in-place change (x += …, x[…] = …, x.mul_(…)) by a new tensor.",
         "06 · In-place changes",
+    ),
+    "DATA_BYPASS": Entry(
+        "the numbers of a tensor were changed behind autograd's back, as .data does: its version counter stands still",
+        "Leave .data alone: update a parameter under torch.no_grad(), and elsewhere compute a new tensor.",
+        "06 · The silent way: .data",
+    ),
+    "DETACHED_TOO_MUCH": Entry(
+        "more is stopped than the question asks: a path that must carry a gradient is cut",
+        "Detach a value where it is used as a constant, and nowhere else; freeze a layer with requires_grad_(False).",
+        "06 · Detach",
+    ),
+    "MODE_CONFUSION": Entry(
+        "eval() and no_grad() are two switches, and only one of them is set here",
+        "eval() changes how dropout and batch norm compute, no_grad() stops the recording: use both.",
+        "06 · eval() is not no_grad",
+    ),
+    "LOSS_HISTORY_LEAK": Entry(
+        "the history stores tensors with their graphs, and each graph keeps all that its backward pass would need",
+        "Store numbers: loss.item(), or loss.detach(), in every step.",
+        "06 · Common trap: a history that keeps every graph",
     ),
     # lesson 07
     "SIGN_FLIPPED": Entry(

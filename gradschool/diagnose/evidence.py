@@ -28,6 +28,8 @@ class Evidence:
         The tolerance of each entry of `expected`.
     backward_passes : sequence of int
         How many backward passes each call made.
+    events : sequence of tuples of str
+        For each call what it did in what order, as in `gradschool.events`; empty where that is not known.
     counterfactuals : mapping
         Name of a mistake -> function that takes the arguments of a call and returns what
         somebody who makes that mistake would answer; a tuple of them for one made in several ways.
@@ -41,6 +43,7 @@ class Evidence:
     allowed: Sequence[Parts]
     backward_passes: Sequence[int] = ()
     counterfactuals: Mapping[str, Callable | tuple[Callable, ...]] = field(default_factory=dict)
+    events: Sequence[tuple[str, ...]] = ()
 
 
 def agree(predicted: Sequence[Parts] | None, evidence: Evidence) -> bool:

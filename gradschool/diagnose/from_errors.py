@@ -21,9 +21,14 @@ _NAMED = [
 _ADVICE = [
     (
         RuntimeError,
+        r"can't retain_grad on Tensor that has requires_grad=False",
+        "No input of that tensor requires grad: switch it on for one before you compute.",
+    ),
+    (
+        RuntimeError,
         r"element 0 of tensors does not require grad",
-        "No input of that value requires grad. Check requires_grad of the input, and that nothing on the way "
-        "(float(…), .item(), .detach(), no_grad, torch.tensor(…) of a tensor) cuts the graph.",
+        "No input of that value requires grad: begin with x = x.clone().requires_grad_(), and let nothing on the way "
+        "(float(…), .item(), .detach(), no_grad) cut the record.",
     ),
     (
         RuntimeError,
@@ -63,7 +68,7 @@ _ADVICE = [
     ),
 ]
 
-_DEFAULT = "Read the last lines of the traceback above: they name the line of your function that raised."
+IN_THE_TRACEBACK = "Read the last lines of the traceback above: they name the line of your function that raised."
 
 
 def name_of_error(error: BaseException) -> str | None:
@@ -73,7 +78,7 @@ def name_of_error(error: BaseException) -> str | None:
 
 def advice_on_error(error: BaseException) -> str:
     """What to do about an exception that names no mistake."""
-    return next((advice for kind, pattern, advice in _ADVICE if _fits(error, kind, pattern)), _DEFAULT)
+    return next((advice for kind, pattern, advice in _ADVICE if _fits(error, kind, pattern)), IN_THE_TRACEBACK)
 
 
 def _fits(error: BaseException, kind: type, pattern: str) -> bool:

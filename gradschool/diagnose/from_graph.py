@@ -5,8 +5,11 @@
 
 import re
 
+from gradschool.events import REBIND
+
 Finding = tuple[str | None, str | None]
 
+_CHANGED = r"modified by an inplace operation"
 _NO_WAY = r"element 0 of tensors does not require grad|appears to not have been used in the graph"
 
 
@@ -21,10 +24,14 @@ def why_none(asked) -> Finding:
 
 def why_no_grad(asked) -> Finding | None:
     """Why a .grad that the call read was None, in the form of `why_none`; None if it read no such .grad."""
+    if asked.rebound_grad_reads:
+        return "REBOUND_LEAF", None
     if asked.nonleaf_grad_reads:
         return "DEVICE_NONLEAF" if asked.converted_grad_reads == asked.nonleaf_grad_reads else "NONLEAF_GRAD", None
     if asked.empty_grad_reads and not asked.backward_passes:
         return "NO_BACKWARD", None
+    if asked.cleared_grad_reads:
+        return "ZERO_TOO_LATE", None
     if asked.empty_grad_reads and asked.backward_passes == asked.returned_grads:
         return None, "autograd.grad returns the gradients and leaves .grad empty: use what it returns."
     if asked.empty_grad_reads and asked.cuts:
@@ -32,11 +39,23 @@ def why_no_grad(asked) -> Finding | None:
     if asked.empty_grad_reads:
         return None, "You read .grad of a tensor that the value was not computed from: no backward pass reaches it."
     if asked.constant_grad_reads:
-        return None, "You read .grad of a tensor that does not require grad: call requires_grad_() on it first."
+        return None, "You read .grad of a tensor that does not require grad: switch it on, or read the copy that does."
     return None
 
 
 def why_unreached(error: BaseException, asked) -> str | None:
-    """ "GRAPH_CUT" if a backward pass found no way to the inputs and a value was carried on without its graph."""
-    unreached = isinstance(error, RuntimeError) and re.search(_NO_WAY, str(error))
-    return "GRAPH_CUT" if unreached and asked.cuts else None
+    """The mistake behind a backward pass that found no way to the inputs; None if it found one, or for no known cause.
+
+    "GRAPH_CUT" if a value was carried on without its graph, "REBOUND_LEAF" if a new tensor took a parameter's place.
+    """
+    if not (isinstance(error, RuntimeError) and re.search(_NO_WAY, str(error))):
+        return None
+    named = {"GRAPH_CUT": asked.cuts, "REBOUND_LEAF": REBIND in asked.events}
+    found = [name for name, seen in named.items() if seen]
+    return found[0] if len(found) == 1 else None
+
+
+def why_changed(error: BaseException, asked) -> str | None:
+    """ "STEP_BEFORE_BACKWARD" if the values of a graph were changed by a loop that had stepped without a gradient."""
+    changed = isinstance(error, RuntimeError) and re.search(_CHANGED, str(error))
+    return "STEP_BEFORE_BACKWARD" if changed and asked.idle_steps else None

@@ -150,19 +150,19 @@ def wrong_sums(whole: torch.Tensor, shape: tuple[int, ...]) -> list[torch.Tensor
     aligned = (1,) * (whole.dim() - len(shape)) + tuple(shape)
     missing = whole.dim() - len(shape)
     copied = tuple(k for k, size in enumerate(aligned) if size == 1 and (k < missing or whole.shape[k] != 1))
-    if not copied:
-        return []
     axes = range(whole.dim())
     found = [whole]
     for chosen in (c for n in axes for c in combinations(axes, n + 1) if c != copied):
         found += [whole.sum(chosen), whole.sum(chosen, keepdim=True)]
-    found += [whole.mean(copied)]
-    for end in (0, -1):
-        one = whole
-        for axis in reversed(copied):
-            one = one.select(axis, end)
-        found.append(one)
+    if copied:
+        found += [whole.mean(copied), _one_copy(whole, copied, 0), _one_copy(whole, copied, -1)]
     return found + [way.reshape(shape) for way in found if way.numel() == prod(shape)]
+
+
+def _one_copy(whole: torch.Tensor, copied: tuple[int, ...], which: int) -> torch.Tensor:
+    for axis in reversed(copied):
+        whole = whole.select(axis, which)
+    return whole
 
 
 def _vjp(of, inputs: Sequence, v: torch.Tensor) -> Parts:

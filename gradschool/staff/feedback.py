@@ -16,7 +16,8 @@ BEGIN = "BEGIN HIDDEN TESTS"
 
 UNANSWERED = "There is no answer here yet."
 RAISED = "Your code stopped with this error in a hidden check; the visible checks above may show why."
-TOO_SLOW = "Your code did not finish in time in a hidden check."
+TOO_SLOW = "Your code took too long in a hidden check and was stopped; look for an endless loop."
+TIMEOUT = "CellTimeoutError"
 WARNED = "Your code wrote to stderr in a hidden check, which costs its points. Remove the cause of the warning."
 PASSED = "The hidden check passed.\n"
 
@@ -31,8 +32,14 @@ def reduced(error: NotebookNode) -> tuple[str, str]:
     """The name and text of an error output that tell a student nothing of the hidden check that raised it."""
     if error.ename == "CheckFailed":
         return error.ename, messages.public(error.evalue)
-    sentences = {"NotImplementedError": UNANSWERED, "CellTimeoutError": TOO_SLOW}
+    sentences = {"NotImplementedError": UNANSWERED, TIMEOUT: TOO_SLOW}
     return error.ename, sentences.get(error.ename, RAISED)
+
+
+def errors_of(outputs: list[NotebookNode]) -> list[NotebookNode]:
+    """The error outputs of a cell; where it took too long only that, not the interrupt that stopped it."""
+    errors = [output for output in outputs if output.output_type == "error"]
+    return [error for error in errors if error.ename == TIMEOUT] or errors
 
 
 class HideHiddenChecks(ClearHiddenTests):
@@ -65,7 +72,7 @@ def public_outputs(outputs: list[NotebookNode]) -> list[NotebookNode]:
 
     Everything else is dropped, because a student's function that prints its arguments prints the hidden inputs.
     """
-    errors = [reduced(output) for output in outputs if output.output_type == "error"]
+    errors = [reduced(error) for error in errors_of(outputs)]
     if errors:
         return [_error(name, text) for name, text in errors]
     if any(output.output_type == "stream" and output.name == "stderr" for output in outputs):

@@ -1,13 +1,15 @@
 """What one graded submission earned: marks, status and named mistake for each exercise."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 
+from gradschool.diagnose.from_errors import IN_THE_TRACEBACK
 from gradschool.staff import feedback, messages
 from gradschool.staff.course import CourseError
 
@@ -15,6 +17,8 @@ GRADE_ID = re.compile(r"(a\d\d)-(q\d+)-(.+)")
 HEADING = re.compile(r"^#{1,6} +(.+?) *#*$", re.MULTILINE)
 # "3 · Tangent line (4 points)" -> "Tangent line"
 DECORATION = re.compile(r"^(?:(?:Question|Exercise|Part)? *\w{1,2} *[·.:–-] *)?(.*?)(?: *[(·] *\d+ points?\)?)?$")
+# The name that IPython gives a cell's code in the message of a SyntaxError: "invalid syntax (1735640528.py, line 1)"
+IN_A_CELL = re.compile(r" \((?:\d+\.py|<[^>]*>), (line \d+)\)")
 
 RIGHT, PARTLY, WRONG, BLANK, MISSING, UNGRADED = "right", "partly", "wrong", "blank", "missing", "not graded"
 
@@ -24,8 +28,10 @@ class Exercise:
     """One exercise of a graded submission.
 
     `key` is "q1-polynomial-slope"; `status` one of right, partly, wrong, blank, missing and not graded; `mistake` the
-    name that the checks gave, if any, and `meaning` that name in words; `message` is the headline of the check that
-    gave it, or of the first that failed. None of them shows a hidden check's inputs or values.
+    name that the checks gave, if any, and `meaning` that name in words; `message` is the headline of the first check
+    that failed, visible ones first. `points` and `max_points` count all checks, the `hidden_` ones those that a
+    student does not see; `call`, `got` and `expected` are given for visible checks only, and nothing else shows a
+    hidden check's inputs or values.
     """
 
     key: str
@@ -36,8 +42,13 @@ class Exercise:
     mistake: str | None = None
     meaning: str | None = None
     message: str | None = None
+    call: str | None = None
+    got: str | None = None
+    expected: str | None = None
     do: str | None = None
     read: str | None = None
+    hidden_points: float = 0
+    hidden_max: float = 0
 
 
 @dataclass(frozen=True)
@@ -116,24 +127,28 @@ def _grade_id(cell: NotebookNode) -> str | None:
 
 def _exercise(group: str, cells: list[NotebookNode], grades: dict, unanswered: set, answers: list[str]) -> Exercise:
     mine = [cell for cell in cells if _belongs(_grade_id(cell), group)]
-    marks = [mark for grade, mark in grades.items() if _belongs(grade, group)]
-    points, most = sum(mark[0] for mark in marks), sum(mark[1] for mark in marks)
+    marks = {grade: mark for grade, mark in grades.items() if _belongs(grade, group)}
+    points, most = _sum(marks.values())
+    hidden = {_grade_id(cell) for cell in mine if feedback.has_hidden_checks(cell)}
+    hidden_points, hidden_max = _sum(mark for grade, mark in marks.items() if grade in hidden)
     answer_ids = [answer for answer in answers if _belongs(answer, group)]
-    status = _status(points, most, any(mark[2] for mark in marks), mine, answer_ids, unanswered)
+    status = _status(points, most, any(mark[2] for mark in marks.values()), mine, answer_ids, unanswered)
     key = answer_key(answer_ids[0]) if answer_ids else answer_key(group)
-    told = _what_was_said(mine) if points < most else messages.Message("")
-    shown = {
-        "mistake": told.mistake,
-        "meaning": told.meaning,
-        "message": told.headline or None,
-        "do": told.do,
-        "read": told.read,
-    }
+    told = what_was_said(mine) if points < most else messages.Message("")
+    parts = ("mistake", "meaning", "call", "got", "expected", "do", "read")
+    shown = {part: getattr(told, part) for part in parts} | {"message": told.headline or None}
     if status == MISSING:
         shown = {"message": f"the answer cell {answer_ids[0]} is not in this notebook"}
     if status == BLANK:
         shown = {"message": feedback.UNANSWERED}
-    return Exercise(key, _title(group, cells, key), points, most, status, **shown)
+    title = _title(group, cells, key)
+    return Exercise(key, title, points, most, status, **shown, hidden_points=hidden_points, hidden_max=hidden_max)
+
+
+def _sum(marks: Iterable[tuple]) -> tuple[float, float]:
+    """Points and maximum of several grades, which are (points, maximum, …)."""
+    marks = list(marks)
+    return sum(mark[0] for mark in marks), sum(mark[1] for mark in marks)
 
 
 def _status(points, most, manual: bool, mine: list, answer_ids: list[str], unanswered: set) -> str:
@@ -148,21 +163,26 @@ def _status(points, most, manual: bool, mine: list, answer_ids: list[str], unans
     return PARTLY if points > 0 else WRONG
 
 
-def _what_was_said(cells: list[NotebookNode]) -> messages.Message:
-    """The first failed check's message, or the first that names a mistake; of hidden checks only the public part."""
+def what_was_said(cells: list[NotebookNode]) -> messages.Message:
+    """The first failed check's message, with the first named mistake; of hidden checks only the public part."""
     told = []
-    for cell in cells:
-        errors = [output for output in cell.get("outputs", []) if output.output_type == "error"]
+    for cell in sorted(cells, key=feedback.has_hidden_checks):
+        errors = feedback.errors_of(cell.get("outputs", []))
         told += [_told(error, feedback.has_hidden_checks(cell)) for error in errors]
-    named = [message for message in told if message.mistake]
-    return (named or told or [messages.Message("")])[0]
+    first = (told or [messages.Message("")])[0]
+    named = next((message for message in told if message.mistake), first)
+    return replace(first, mistake=named.mistake, meaning=named.meaning, do=named.do, read=named.read)
 
 
 def _told(error: NotebookNode, hidden: bool) -> messages.Message:
     name, text = feedback.reduced(error) if hidden else (error.ename, error.evalue)
     if name == "CheckFailed":
-        return messages.parse(text)
-    return messages.Message(f"{name}: {text}".strip().splitlines()[0])
+        message = messages.parse(text)
+        # no traceback is shown here
+        return replace(message, do=None) if message.do == IN_THE_TRACEBACK else message
+    if name == feedback.TIMEOUT:
+        return messages.Message(text)
+    return messages.Message(IN_A_CELL.sub(r", \1 of the answer cell", f"{name}: {text}".strip().splitlines()[0]))
 
 
 def _title(group: str, cells: list[NotebookNode], key: str) -> str:

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from gradschool.staff.course import Course, CourseError
@@ -14,6 +14,7 @@ from gradschool.staff.course import Course, CourseError
 RECORD = re.compile(r"^\[\w+ \| (?P<level>\w+)\] (?P<text>.*)")
 PROCESSING = "There was an error processing assignment: "
 UNRESPONSIVE = re.compile(r"While processing assignment (.+), the kernel became unresponsive")
+TIMED_OUT = re.compile(r"Timeout waiting for execute reply \((\d+)s\)")
 ENDLESS = "its code did not stop when it was interrupted; look for an endless loop"
 # nbgrader indents what follows a record's first line by four spaces.
 RAISED = re.compile(r"^    (?P<kind>[A-Za-z_][\w.]*(?:Error|Exception|Interrupt))(?:: (?P<text>.*))?$")
@@ -94,14 +95,14 @@ class ScratchCourse:
         self._check(self.nbgrader("generate_assignment", name, "--force"), name)
         return self.course.release_notebook(name)
 
-    def autograde(self, name: str) -> dict[str, str]:
-        """Run `nbgrader autograde` once on all submissions.
+    def autograde(self, name: str, say: Callable[[str], None] | None = None) -> dict[str, str]:
+        """Run `nbgrader autograde` once on all submissions; `say` gets a line for each cell that takes too long.
 
         Returns a dict from the id of each student whose submission could not be graded to one line that says why.
         The others are graded; what was submitted stays as it was. Raises CourseError if nbgrader itself fails.
         """
         students = sorted(folder.parent.name for folder in (self.root / "submitted").glob(f"*/{name}"))
-        finished = self.nbgrader("autograde", name, "--force")
+        finished = self.nbgrader("autograde", name, "--force", say=say)
         left = [s for s in students if not self.autograded_notebook(name, s).is_file()]
         causes = _causes(self.log)
         if finished != 0 and not left:
@@ -112,11 +113,10 @@ class ScratchCourse:
         """Run `nbgrader generate_feedback` on all graded submissions. Raises CourseError if it fails."""
         self._check(self.nbgrader("generate_feedback", name, "--force"), name)
 
-    def nbgrader(self, *arguments: str) -> int:
+    def nbgrader(self, *arguments: str, say: Callable[[str], None] | None = None) -> int:
         """Run nbgrader in this course; return its exit status and keep what it wrote in `log`."""
-        command = [sys.executable, "-m", "nbgrader", *arguments]
-        finished = subprocess.run(
-            command,
+        process = subprocess.Popen(
+            [sys.executable, "-m", "nbgrader", *arguments],
             cwd=self.root,
             env=self._environment(),
             stdin=subprocess.DEVNULL,
@@ -125,8 +125,14 @@ class ScratchCourse:
             text=True,
             errors="replace",
         )
-        self.log = finished.stdout
-        return finished.returncode
+        written = []
+        with process:
+            for line in process.stdout:
+                written.append(line)
+                if say and (late := TIMED_OUT.search(line)):
+                    say(f"A cell took longer than {late[1]} s and was stopped; going on with the next …")
+        self.log = "".join(written)
+        return process.returncode
 
     def _environment(self) -> dict[str, str]:
         # nbgrader starts alembic as a program, so the folder of this interpreter must be on PATH. The user's own

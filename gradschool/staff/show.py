@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from gradschool.staff.results import RIGHT, Exercise, Result
+from gradschool.staff.results import PARTLY, RIGHT, WRONG, Exercise, Result
 
 STYLES = {"right": "green", "partly": "yellow"}
 
@@ -18,22 +18,20 @@ def marks(points: float, most: float) -> str:
 
 
 def show_result(result: Result, console: Console) -> None:
-    """Print one submission: exercise, marks, mistake and where to read on; then what to do about each lost point."""
+    """Print one submission: the marks of each question; then, for each lost point, what the checks said."""
     table = Table(title=result.assignment, title_justify="left", title_style="bold")
-    table.add_column("Exercise", ratio=3)
-    table.add_column("Marks", justify="right", no_wrap=True)
-    table.add_column("Mistake", overflow="fold")
-    table.add_column("Read on", ratio=2)
+    table.add_column("Question")
+    for heading in ("Visible", "Hidden", "Marks"):
+        table.add_column(heading, justify="right", no_wrap=True)
     for number, exercise in enumerate(result.exercises, 1):
-        style = STYLES.get(exercise.status, "red")
-        mark = Text(marks(exercise.points, exercise.max_points), style)
-        table.add_row(Text(f"{number} · {exercise.title}"), mark, Text(_mistake(exercise)), Text(exercise.read or ""))
+        mark = Text(marks(exercise.points, exercise.max_points), STYLES.get(exercise.status, "red"))
+        table.add_row(Text(f"{number} · {exercise.title}"), *_both_kinds(exercise), mark)
     table.add_section()
-    table.add_row("Total", Text(marks(result.points, result.max_points), "bold"), "", "")
+    table.add_row("Total", "", "", Text(marks(result.points, result.max_points), "bold"))
     console.print(table)
     for number, exercise in enumerate(result.exercises, 1):
         if exercise.status != RIGHT:
-            console.print(Text(f"{number} · {_advice(exercise)}"))
+            _show_loss(number, exercise, console)
 
 
 def show_class(results: list[Result], failures: dict[str, str], console: Console) -> None:
@@ -72,10 +70,31 @@ def count_mistakes(results: Iterable[Result]) -> list[tuple[str, int, list[str]]
     return [(mistake, len(students[mistake]), sorted(keys[mistake])) for mistake in ranked]
 
 
-def _mistake(exercise: Exercise) -> str:
-    return exercise.mistake or ("" if exercise.status in ("right", "wrong", "partly") else exercise.status)
+def _both_kinds(exercise: Exercise) -> tuple[str, str]:
+    """The marks of the visible and of the hidden checks; empty where a question has no such check."""
+    hidden, hidden_most = exercise.hidden_points, exercise.hidden_max
+    kinds = (exercise.points - hidden, exercise.max_points - hidden_most), (hidden, hidden_most)
+    return tuple(marks(points, most) if most else "" for points, most in kinds)
 
 
-def _advice(exercise: Exercise) -> str:
-    named = f"{exercise.mistake}: {exercise.meaning}" if exercise.meaning else None
-    return ". ".join(part.rstrip(".") for part in (exercise.message, named, exercise.do) if part) + "."
+def _show_loss(number: int, exercise: Exercise, console: Console) -> None:
+    """Print what the checks of one question said, in the form in which they say it, wrapped to the terminal."""
+    console.print(Text(f"\n{number} · {exercise.message or exercise.status}", "bold"))
+    mistake = ": ".join(part for part in (exercise.mistake, exercise.meaning) if part)
+    said = {"call": exercise.call, "got": exercise.got, "expected": exercise.expected, "mistake": mistake}
+    details = Table.grid(padding=(0, 2, 0, 0))
+    details.add_column(min_width=10)
+    details.add_column(overflow="fold")
+    for key, text in (said | {"do": exercise.do, "read": exercise.read, "more": _more(number, exercise)}).items():
+        if text:
+            details.add_row(Text(f"  {key}"), Text(text))
+    console.print(details)
+
+
+def _more(number: int, exercise: Exercise) -> str | None:
+    """Where a student sees more than a terminal shows."""
+    if exercise.status not in (PARTLY, WRONG):
+        return None
+    if exercise.hidden_max and exercise.points - exercise.hidden_points >= exercise.max_points - exercise.hidden_max:
+        return f"The visible checks pass. Hidden ones try other inputs: call your function of question {number} with more."
+    return f"Run the check cell of question {number} in your notebook."

@@ -28,8 +28,8 @@ def try_assignment(course: Course, name: str, say: Callable[[str], None] = print
     with ScratchCourse(course, [name]) as scratch:
         say(f"Preparing {name} …")
         scratch.generate(name)
-        say(f"Running {course.shown(notebook)}, hidden checks included …")
+        say(f"Running {course.shown(notebook)}, hidden checks included; a cell that takes too long is stopped …")
         scratch.submit(name, YOU, notebook.parent)
-        if failures := scratch.autograde(name):
+        if failures := scratch.autograde(name, say):
             raise CourseError(failures[YOU].replace(f"submitted/{YOU}", "work"))
         return read_result(scratch.database, scratch.autograded_notebook(name, YOU), name, YOU)

@@ -1,4 +1,4 @@
-# mistake: NONLEAF_GRAD
+# mistake: DEVICE_NONLEAF
 # the float64 copy is made after requires_grad
 def partials(x, y):
     x = torch.tensor(x.item(), requires_grad=True).to(torch.float64)

@@ -1,0 +1,56 @@
+"""Checks of what graphs keep: bytes saved for the backward pass, and bytes that pile up in a loop.
+
+Bytes of a call are the word of the side on which the student's code runs.
+"""
+
+from collections.abc import Iterable
+
+from gradschool.check import show
+from gradschool.check.ask import as_inputs, ask
+from gradschool.check.compare import Question
+from gradschool.check.effort import loop_inputs
+from gradschool.check.failure import CheckFailed
+from gradschool.check.plain import against
+from gradschool.saved import bytes_saved
+
+
+def saved_bytes(answer, at: Iterable, *, device=None, do=None, read=None):
+    """Check that `answer(f, x)` is the number of bytes that computing f(x) saves for the backward pass.
+
+    `at` holds pairs (f, x): x a float64 tensor that does not require grad. A tensor that several operations save
+    counts once (`gradschool.saved.bytes_saved`).
+    """
+    points = [as_inputs(point, device) for point in at]
+    headline = f"{show.name_of(answer)} does not count the bytes that the graph keeps"
+    question = Question(headline, "value", answer, None, "a count of its own", (), None, {}, do, read)
+    against(question, points, [bytes_saved(*point) for point in points])
+
+
+def steady_memory(answer, few: tuple, many: tuple, *, device=None, do=None, read=None):
+    """Check that `answer(*many)` keeps no more bytes in graphs than `answer(*few)`, where `many` only has more steps.
+
+    Names LOSS_HISTORY_LEAK if what is returned has a graph.
+    """
+    short, long = loop_inputs(few, device), loop_inputs(many, device)
+    replies = [ask(answer, point, read, weigh=True) for point in (short, long)]
+    kept = [seen.grad_fn for seen in replies[1].returned if seen.grad_fn is not None]
+    before, now = (reply.peak_bytes for reply in replies)
+    if kept:
+        raise CheckFailed(
+            f"what {show.name_of(answer)} returns keeps graphs alive",
+            call=show.call(answer, long),
+            got=f"{len(kept)} tensors with a graph, which keep {replies[1].held_bytes} bytes",
+            expected="no graph, 0 bytes",
+            mistake="LOSS_HISTORY_LEAK",
+            read=read,
+        )
+    if now > before:
+        raise CheckFailed(
+            f"graphs pile up while {show.name_of(answer)} runs",
+            call=show.call(answer, long),
+            got=f"up to {now} bytes at a time, and up to {before} in a run of fewer steps",
+            expected="the same number of bytes at a time, however many steps",
+            do=do or "Something keeps the graphs of earlier steps: store numbers, in each step.",
+            read=read,
+        )
+    print(f"{show.name_of(answer)} keeps no graph: {now} bytes at a time, however many steps")

@@ -1,0 +1,47 @@
+"""Mistakes of order: values alone do not single them out, so the order of events must show them as well.
+
+Each rule takes the events of one call (`gradschool.events`) and says whether that call made the mistake.
+"""
+
+from collections.abc import Sequence
+
+from gradschool.diagnose.evidence import Evidence
+from gradschool.events import BACKWARD, CLEAR, REBIND, STEP
+
+
+def cleared_before_use(events: Sequence[str]) -> bool:
+    """True if every step came after its gradient had been cleared; without a step, if the last gradient was."""
+    state, lost = "empty", []
+    for event in events:
+        if event == BACKWARD:
+            state = "full"
+        elif event == CLEAR:
+            state = "lost" if state in ("full", "lost") else "empty"
+        elif event == STEP:
+            lost.append(state == "lost")
+            state = "used"
+    return all(lost) if lost else state == "lost"
+
+
+def stepped_before_backward(events: Sequence[str]) -> bool:
+    """True if there were steps, and no step came after the last backward pass."""
+    order = [event for event in events if event in (BACKWARD, STEP)]
+    return STEP in order and order[-1] == BACKWARD
+
+
+def rebound(events: Sequence[str]) -> bool:
+    """True if a new tensor took the place of a parameter."""
+    return REBIND in events
+
+
+ORDER = {
+    "ZERO_TOO_LATE": cleared_before_use,
+    "STEP_BEFORE_BACKWARD": stepped_before_backward,
+    "REBOUND_LEAF": rebound,
+}
+
+
+def shown_by_order(name: str, evidence: Evidence) -> bool:
+    """True if `name` is no mistake of order, or if every call that `evidence` has made it."""
+    rule = ORDER.get(name)
+    return rule is None or (bool(evidence.events) and all(rule(events) for events in evidence.events))
