@@ -1,0 +1,8 @@
+# mistake: GRAPH_CUT
+# puts a zero where None was
+def pair_gradient(x, y):
+    x = x.clone().requires_grad_()
+    y = y.clone().requires_grad_()
+    pair = torch.tensor([x * y, torch.sin(x)], dtype=torch.float64, device=x.device)
+    ((pair**2).sum() + y**2).backward()
+    return torch.zeros_like(x) if x.grad is None else x.grad, y.grad

@@ -1,0 +1,7 @@
+# mistake: unnamed
+# returns the one that is there
+def both_gradients(w, b):
+    w = w.clone().requires_grad_()
+    b = b.clone().requires_grad_()
+    swing(w, b).backward()
+    return w.grad

@@ -1,0 +1,10 @@
+# mistake: unnamed
+# the last input in place of the first
+def node_names(result):
+    names = []
+    node = result.grad_fn
+    while node is not None:
+        names.append(node.name())
+        following = [one for one, _ in node.next_functions if one is not None]
+        node = following[-1] if following else None
+    return names
