@@ -1,0 +1,8 @@
+# method: a fresh leaf for each row
+def jacobian_rows(f, x):
+    rows = []
+    for k in range(len(f(x))):
+        leaf = x.clone().requires_grad_()
+        f(leaf)[k].backward()
+        rows.append(leaf.grad)
+    return torch.stack(rows)

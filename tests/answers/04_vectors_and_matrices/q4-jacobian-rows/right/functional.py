@@ -1,0 +1,2 @@
+# method: torch.autograd.functional.jacobian
+jacobian_rows = torch.autograd.functional.jacobian

@@ -1,0 +1,6 @@
+# mistake: unnamed
+# x first
+def profit_gradient(budget, x, r):
+    budget, x = budget.clone().requires_grad_(), x.clone().requires_grad_()
+    (r * split(budget, x)).sum().backward()
+    return x.grad, budget.grad

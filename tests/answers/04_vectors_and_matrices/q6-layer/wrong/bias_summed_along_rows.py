@@ -1,0 +1,4 @@
+# mistake: SUMMED_BROADCAST
+# the other axis
+def layer_vjp(s, X, W, b, G):
+    return (G * (X @ W)).sum(), s * G @ W.T, s * X.T @ G, G.sum(1)
