@@ -13,6 +13,7 @@ from gradschool.check.engine import engine_rows, operation
 from gradschool.check.failure import CheckFailed
 from gradschool.check.graph import keeps_grad, kind_of_tensor, made, node_count, node_path
 from gradschool.check.memory import saved_bytes, steady_memory
+from gradschool.check.paths import by_optimizer, fit, one_step, path, plain, stable_rate, with_momentum
 from gradschool.check.plain import equals, value
 from gradschool.check.points import draw
 from gradschool.check.readings import predictions
@@ -26,12 +27,14 @@ __all__ = [
     "backward_order",
     "backward_pass",
     "by_hand",
+    "by_optimizer",
     "central_difference",
     "derivative",
     "descent",
     "draw",
     "engine_rows",
     "equals",
+    "fit",
     "gradient",
     "gradients_left",
     "hessian",
@@ -47,9 +50,13 @@ __all__ = [
     "no_graph_kept",
     "node_count",
     "node_path",
+    "one_step",
     "operation",
+    "path",
+    "plain",
     "predictions",
     "saved_bytes",
+    "stable_rate",
     "stationary",
     "steady_memory",
     "stopped_gradient",
@@ -59,6 +66,7 @@ __all__ = [
     "updates_in_place",
     "value",
     "vjp",
+    "with_momentum",
     "work",
     "zeroed",
 ]

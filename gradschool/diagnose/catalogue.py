@@ -147,6 +147,21 @@ CATALOGUE = {
         "Look for a minus that is missing or one too many.",
         "07 · The update rule",
     ),
+    "LR_TOO_LARGE": Entry(
+        "with this learning rate every step overshoots by more than it was off, so the steps grow",
+        "Stay below 2 / L, where L is the largest curvature in any direction.",
+        "07 · The threshold",
+    ),
+    "STEP_BEFORE_BACKWARD": Entry(
+        "each round steps before its backward pass, so a step has no gradient or an old one",
+        "Clear, compute the loss, go backward, step: in this order, in every round.",
+        "07 · Every order of four lines",
+    ),
+    "REBOUND_LEAF": Entry(
+        "w - … makes a new tensor, and the parameter with its gradient stays where it was",
+        "Change the parameter in place, under torch.no_grad(): w -= learning_rate * w.grad.",
+        "07 · Common trap: a new tensor under the old name",
+    ),
     # lesson 09
     "JACOBIAN_TRANSPOSED": Entry(
         "this is the Jacobian with rows and columns exchanged",

@@ -1,0 +1,283 @@
+"""Checks of descents: the points that a loop passes, against a descent that goes by finite differences.
+
+The descent that is right takes every gradient by finite differences, and so does each descent that somebody with a
+named mistake would make. What a call did in what order is the word of the side on which the student's code runs.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+import torch
+
+from gradschool import oracle
+from gradschool.check import show
+from gradschool.check.ask import ask
+from gradschool.check.compare import Question
+from gradschool.check.effort import loop_inputs
+from gradschool.check.failure import CheckFailed
+from gradschool.check.plain import against
+from gradschool.check.structure import ONE_NUMBER, as_number
+
+SOURCE = "a descent by finite differences"
+ALL_ONE_POINT = "Every row is the last point: the list holds one tensor many times. Store a copy: w.detach().clone()."
+ONE_LATE = "The points come one step late: store the start first, then the point after each step."
+LOSS_AFTER = "These are the losses after each step: store the loss before the step is taken."
+TRIAL_STEPS = 40
+
+Points = tuple[torch.Tensor, ...]
+# takes the parameters and their gradients (None: there are none yet), gives the new parameters
+Stepper = Callable[[Points, Points | None], Points]
+# from the gradient function, the parameters and the gradients so far to the gradients that a step uses
+Feed = Callable[[Callable, Points, list], Points | None]
+
+
+def one_step(answer, of, at: Iterable, *, device=None, rtol=None, mistakes=None, do=None, read=None):
+    """Check that `answer(of, w, learning_rate)` is w − learning_rate · gradient of `of` at w, a float64 tensor like w.
+
+    of : callable
+        Takes one float64 tensor, gives one element.
+    at : iterable of pairs (w, learning_rate)
+        w: a tensor, or a list of numbers.
+    device, rtol, mistakes, do, read
+        As in `derivative`. Names SIGN_FLIPPED.
+    """
+    points = [(of, *_inputs(point, device)) for point in at]
+    headline = f"{show.name_of(answer)} is not one step downhill on {show.name_of(of)}"
+
+    def last_point(feed):
+        return lambda of, w, learning_rate: list(_walk(of, (w,), plain(learning_rate), 1, feed))[-1][0]
+
+    named = _named(last_point, {"SIGN_FLIPPED": (_uphill,)}, mistakes)
+    resembles = {"This is the gradient: the step starts at w.": lambda of, w, learning_rate: _gradients(of)((w,))[0]}
+    question = Question(headline, "value", answer, None, SOURCE, (), rtol, named, do, read, resembles=resembles)
+    against(question, points, [last_point(_right)(*point) for point in points])
+
+
+def path(answer, of, at: Iterable, *, rule=None, device=None, rtol=None, mistakes=None, do=None, read=None):
+    """Check that `answer(of, w, *settings, steps)` is the path of a descent: the start, and the point after each step.
+
+    Parameters
+    ----------
+    answer : callable
+        The student's function; returns a float64 tensor of shape (steps + 1, *w.shape), the start first.
+    of : callable
+        What to descend on: takes one float64 tensor like w, gives one element.
+    at : iterable of tuples (w, *settings, steps)
+        w: a tensor, or a list of numbers. settings: what `rule` takes. steps: an int.
+    rule : callable
+        `plain` (the default: a learning rate), `with_momentum` or `by_optimizer`.
+    device, rtol, mistakes, do, read
+        As in `derivative`.
+
+    Names SIGN_FLIPPED, NO_ZERO_GRAD, ZERO_TOO_LATE, STEP_BEFORE_BACKWARD and REBOUND_LEAF, the last three only where
+    the order of events shows them too. Prints one line, or raises CheckFailed.
+    """
+    rule = rule or plain
+    points = [(of, *_inputs(point, device)) for point in at]
+    headline = f"{show.name_of(answer)} is not the path of the descent on {show.name_of(of)}"
+
+    def walked(feed):
+        def whole(of, w, *settings):
+            return torch.stack([params[0] for params in _walk(of, (w,), rule(*settings[:-1]), settings[-1], feed)])
+
+        return whole
+
+    right = walked(_right)
+    resembles = {
+        ALL_ONE_POINT: lambda *args: right(*args)[-1:].expand(args[-1] + 1, *args[1].shape),
+        ONE_LATE: lambda *args: torch.cat([args[1][None], right(*args)[:-1]]),
+    }
+    named = _named(walked, FEEDS, mistakes)
+    question = Question(headline, "value", answer, None, SOURCE, (), rtol, named, do, read, resembles=resembles)
+    against(question, points, [right(*point) for point in points])
+
+
+def fit(answer, loss, start, at: Iterable, *, device=None, rtol=None, mistakes=None, do=None, read=None):
+    """Check that `answer(*data, learning_rate, steps)` trains: it returns (*parameters, losses) of the right descent.
+
+    loss : callable
+        loss(*parameters, *data), one element. A step is parameter − learning_rate · gradient, for each of them.
+    start : callable
+        start(*data): the parameters before the first step, a tuple of float64 tensors.
+    at : iterable of tuples (*data, learning_rate, steps)
+    device, rtol, mistakes, do, read
+        As in `path`, and the same mistakes are named.
+
+    The answer is a tuple: each parameter after the last step, and a float64 tensor of shape (steps,) with the loss
+    before each step.
+    """
+    points = [_inputs(point, device) for point in at]
+    headline = f"{show.name_of(answer)} does not end where the descent ends"
+
+    def trained(feed, after=0):
+        def run(*args):
+            *data, learning_rate, steps = args
+            of = _with(loss, data)
+            reached = list(_walk(of, start(*data), plain(learning_rate), steps, feed))
+            return (*reached[-1], torch.stack([of(*p).detach() for p in reached[after : after + steps]]))
+
+        return run
+
+    named = _named(trained, FEEDS, mistakes)
+    resembles = {LOSS_AFTER: trained(_right, after=1)}
+    question = Question(headline, "value", answer, None, SOURCE, (), rtol, named, do, read, resembles=resembles)
+    against(question, points, [trained(_right)(*point) for point in points])
+
+
+def stable_rate(answer, of, at: Iterable, *, rtol=1e-3, device=None, do=None, read=None):
+    """Check that `answer(of, w)` is 2 / L, the learning rate below which the descent on a quadratic settles.
+
+    L is the largest curvature of `of`: the largest eigenvalue of its Hessian at w, by finite differences. `of` takes
+    a float64 tensor of shape (n,), gives one element, and is a quadratic function. `at` holds points w. The answer is
+    one number, right to a share of `rtol`. If it is too large, a descent by finite differences is run with it; if its
+    steps grow, the mistake is LR_TOO_LARGE. Source: Nocedal and Wright, Numerical Optimization, §3.3.
+    """
+    name = show.name_of(answer)
+    headline = f"{name} is not the largest stable learning rate of {show.name_of(of)}"
+    for point in at:
+        (w,) = _inputs((point,), device)
+        reply = ask(answer, (of, w), read)
+        question = Question(headline, "value", answer, None, SOURCE, (), rtol, {}, do, read)
+        rate = as_number(reply.value)
+        if rate is None:
+            raise question.failed((of, w), got=show.value(reply.value), expected="one number", do=ONE_NUMBER)
+        curvatures, directions = torch.linalg.eigh(oracle.hessian(of, w).value)
+        right = 2 / float(curvatures[-1])
+        if abs(rate - right) > rtol * right or rate != rate:
+            growth = _growth(of, w + directions[:, -1], rate)
+            raise _not_stable_rate(question, (of, w), rate, right, growth)
+    count = f"{len(at)} point" + ("s" if len(at) != 1 else "")
+    print(f"{name} is the largest stable learning rate of {show.name_of(of)}, asked at {count}")
+
+
+# Rules: each takes its settings and gives a stepper, which may remember things from step to step
+
+
+def plain(learning_rate: float) -> Stepper:
+    """w ← w − learning_rate · gradient."""
+    return with_momentum(learning_rate, 0.0)
+
+
+def with_momentum(learning_rate: float, momentum: float) -> Stepper:
+    """v ← momentum · v + gradient, w ← w − learning_rate · v, with v = 0 before the first gradient (PyTorch's form)."""
+    velocity = None
+
+    def step(params, grads):
+        nonlocal velocity
+        if grads is None:
+            return params
+        old = velocity or tuple(torch.zeros_like(grad) for grad in grads)
+        velocity = tuple(momentum * v + grad for v, grad in zip(old, grads, strict=True))
+        return tuple(p - learning_rate * v for p, v in zip(params, velocity, strict=True))
+
+    return step
+
+
+def by_optimizer(make: Callable) -> Stepper:
+    """The step of the optimizer `make(parameters)`, which is handed the gradients of finite differences."""
+    held = optimizer = None
+
+    def step(params, grads):
+        nonlocal held, optimizer
+        if held is None:
+            held = [p.clone().requires_grad_() for p in params]
+            optimizer = make(held)
+        for p, grad in zip(held, grads or [None] * len(held), strict=True):
+            p.grad = None if grad is None else grad.clone()
+        optimizer.step()
+        return tuple(p.detach().clone() for p in held)
+
+    return step
+
+
+# Feeds: which gradients a step uses, if the lines of the loop are right, and if they are not
+
+
+def _right(gradients, params, seen):
+    return seen[-1]
+
+
+def _uphill(gradients, params, seen):
+    return tuple(-grad for grad in seen[-1])
+
+
+def _summed(gradients, params, seen):
+    return tuple(sum(parts) for parts in zip(*seen, strict=True))
+
+
+def _none(gradients, params, seen):
+    return None
+
+
+def _late(gradients, params, seen):
+    """The backward pass comes at the end of a round, over a loss that is computed there too."""
+    return seen[-1] if len(seen) > 1 else None
+
+
+def _stale(gradients, params, seen):
+    """The backward pass comes at the end of a round, over the loss from before the step."""
+    return seen[-2] if len(seen) > 1 else None
+
+
+def _first_only(gradients, params, seen):
+    return seen[0] if len(seen) == 1 else None
+
+
+FEEDS = {
+    "SIGN_FLIPPED": (_uphill,),
+    "NO_ZERO_GRAD": (_summed,),
+    "ZERO_TOO_LATE": (_none,),
+    "STEP_BEFORE_BACKWARD": (_none, _late, _stale),
+    "REBOUND_LEAF": (_none, _first_only),
+}
+
+
+def _walk(of: Callable, start: Points, stepper: Stepper, steps: int, feed: Feed) -> Iterator[Points]:
+    """The parameters at the start and after each step."""
+    params, seen, gradients = tuple(p.detach() for p in start), [], _gradients(of)
+    yield params
+    for _ in range(steps):
+        seen.append(gradients(params))
+        params = stepper(params, feed(gradients, params, seen))
+        yield params
+
+
+def _gradients(of: Callable) -> Callable[[Points], Points]:
+    def gradients(params):
+        found = oracle.gradient(of, *params)
+        return tuple(one.value for one in (found if isinstance(found, tuple) else (found,)))
+
+    return gradients
+
+
+def _with(loss: Callable, data: list) -> Callable:
+    return lambda *params: loss(*params, *data)
+
+
+def _named(make: Callable, feeds: dict, mistakes) -> dict:
+    """What somebody with each mistake would answer, made by `make(feed)`; the question's own come on top."""
+    return {name: tuple(make(feed) for feed in several) for name, several in feeds.items()} | (mistakes or {})
+
+
+def _inputs(point: tuple, device) -> tuple:
+    """A point's arguments: a list of numbers is a tensor, numbers and functions stay as they are."""
+    tensors = [torch.tensor(arg, dtype=torch.float64) if type(arg) is list else arg for arg in point]
+    return loop_inputs(tuple(tensors), device)
+
+
+def _growth(of: Callable, w: torch.Tensor, rate: float) -> float:
+    """How much longer a step of the descent from w is than the one before, on the average."""
+    reached = [params[0] for params in _walk(of, (w,), plain(rate), TRIAL_STEPS, _right)]
+    lengths = [float((after - before).norm()) for before, after in zip(reached, reached[1:], strict=False)]
+    return (lengths[-1] / lengths[0]) ** (1 / (TRIAL_STEPS - 1)) if lengths[0] > 0 else 0.0
+
+
+def _not_stable_rate(question: Question, point: tuple, rate: float, right: float, growth: float) -> CheckFailed:
+    expected = f"{show.number(right)} ± {show.number(question.rtol * right, 1)}: 2 / L, with L by finite differences"
+    got = f"{show.number(rate)}"
+    if growth > 1 and rate > right:
+        mistake, got, do = "LR_TOO_LARGE", f"{got}, with which each step is {growth:.3g} times as long as the last", None
+    elif 0 < rate < right:
+        mistake, do = None, "With this rate the descent settles, but so it does with a larger one."
+    else:
+        mistake, do = None, "The descent with this rate goes uphill, or nowhere."
+    return question.failed(point, got=got, expected=expected, mistake=mistake, do=question.do or do)

@@ -1,0 +1,6 @@
+# mistake: unnamed
+# multiplies along the path: ds/dx where ds/dp is asked
+def local_derivatives(x, y):
+    p, q = x * y, x + y**2
+    s = torch.sin(p)
+    return {"dp/dx": y, "dp/dy": x, "ds/dp": torch.cos(p) * y, "dq/dx": 1.0, "dq/dy": 2 * y, "dz/ds": q, "dz/dq": s}

@@ -1,0 +1,5 @@
+# mistake: unnamed
+# the derivative of cos without its minus
+def total_derivative(t):
+    x, y = torch.cos(t), t**2
+    return 2 * x * y * torch.sin(t) + (x**2 + 1) * 2 * t

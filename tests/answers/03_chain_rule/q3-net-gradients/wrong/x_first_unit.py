@@ -1,0 +1,7 @@
+# mistake: MISSING_PATH
+# takes the first unit, as the shape must be ()
+def net_gradients(x, w, b, v):
+    a = torch.tanh(w * x + b)
+    y_grad = 2 * ((v * a).sum() - 1)
+    h_grad = y_grad * v * (1 - a**2)
+    return (h_grad * w)[0], h_grad * x, h_grad, y_grad * a

@@ -1,0 +1,13 @@
+# mistake: unnamed
+# text
+def backward_order(parents, output):
+    done = []
+
+    def visit(name):
+        if name not in done:
+            for parent in parents[name]:
+                visit(parent)
+            done.append(name)
+
+    visit(output)
+    return ", ".join(done[::-1])

@@ -1,0 +1,7 @@
+# mistake: PYTHON_NUMBER
+# plain numbers
+def every_gradient(f, *numbers):
+    results = f(*numbers)
+    for result in results:
+        result.backward()
+    return [[number.grad for number in numbers] for _ in results]

@@ -1,0 +1,9 @@
+# mistake: unnamed
+# the inputs themselves
+def every_gradient(f, *numbers):
+    rows = []
+    for k in range(len(f(*[Value(number) for number in numbers]))):
+        inputs = [Value(number) for number in numbers]
+        f(*inputs)[k].backward()
+        rows.append(inputs)
+    return rows

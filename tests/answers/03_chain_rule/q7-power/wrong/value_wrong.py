@@ -1,0 +1,8 @@
+# mistake: unnamed
+# a product for the value
+def power(a, b):
+    return Value(a.data * b.data, (a, b), (b.data * a.data ** (b.data - 1), a.data**b.data * math.log(a.data)))
+
+
+def power_gradients(f, x, y):
+    return run(lambda a, b: f(power, a, b), x, y)
