@@ -6,6 +6,7 @@ from pathlib import Path
 c = get_config()  # noqa: F821
 
 COURSE = Path(__file__).resolve().parent
+SECONDS_A_CELL = 30
 EXCHANGE = COURSE / "exchange"
 
 c.CourseDirectory.course_id = "gradschool"
@@ -23,7 +24,13 @@ with suppress(OSError):  # A read-only clone can still read and grade; nbgrader 
 c.ClearSolutions.code_stub = {"python": "raise NotImplementedError"}
 
 c.ExecutePreprocessor.kernel_name = "python3"
-c.ExecutePreprocessor.timeout = 30
+c.ExecutePreprocessor.timeout = SECONDS_A_CELL
+TOO_SLOW = f"your code took longer than {SECONDS_A_CELL} s and was stopped; look for an endless loop"
+c.ExecutePreprocessor.error_on_timeout = {
+    "ename": "CellTimeoutError",
+    "evalue": TOO_SLOW,
+    "traceback": [f"CellTimeoutError: {TOO_SLOW}"],
+}
 c.ExecutePreprocessor.startup_timeout = 120
 c.ExecutePreprocessor.record_timing = False
 c.ExecutePreprocessor.shutdown_kernel = "immediate"  # Its work is done; a graceful end costs a second a notebook.
