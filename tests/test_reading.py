@@ -40,5 +40,7 @@ def test_every_pointer_leads_to_a_heading():
 @pytest.mark.parametrize("name", COURSE.assignments())
 def test_every_assignment_says_where_to_read(name):
     cells = nbformat.read(COURSE.source_notebook(name), as_version=4).cells
-    silent = [cell.id for cell in cells if cell.metadata.get("nbgrader", {}).get("grade") and not READ.search(cell.source)]
+    silent = [
+        cell.id for cell in cells if cell.metadata.get("nbgrader", {}).get("grade") and not READ.search(cell.source)
+    ]
     assert silent == []
