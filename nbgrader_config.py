@@ -25,7 +25,7 @@ c.ClearSolutions.code_stub = {"python": "raise NotImplementedError"}
 
 c.ExecutePreprocessor.kernel_name = "python3"
 c.ExecutePreprocessor.timeout = SECONDS_A_CELL
-TOO_SLOW = f"your code took longer than {SECONDS_A_CELL} s and was stopped; look for an endless loop"
+TOO_SLOW = f"Your code took longer than {SECONDS_A_CELL} s and was stopped; look for an endless loop."
 c.ExecutePreprocessor.error_on_timeout = {
     "ename": "CellTimeoutError",
     "evalue": TOO_SLOW,

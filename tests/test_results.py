@@ -102,7 +102,7 @@ def test_a_syntax_error_names_the_line_of_the_answer_cell():
 
 
 def test_an_endless_loop_is_told_with_the_limit_and_not_as_an_interrupt():
-    slow = error("CellTimeoutError", "your code took longer than 30 s and was stopped")
+    slow = error("CellTimeoutError", "Your code took longer than 30 s and was stopped.")
     assert said(("require(double, 3, 6)", error("KeyboardInterrupt", ""), slow)).headline == slow.evalue
 
 

@@ -69,7 +69,7 @@ def test_an_endless_loop_is_announced_while_it_is_waited_for_and_told_with_the_l
         course.config.write_text(ours)
     assert done.exit_code == 0, done.output
     assert done.stderr.count("A cell took longer than 2 s and was stopped") == 2
-    assert "1 · your code took longer than 2 s and was stopped" in done.stdout
+    assert "1 · Your code took longer than 2 s and was stopped" in done.stdout
     assert "KeyboardInterrupt" not in done.output
 
 
@@ -85,8 +85,9 @@ def printed(result: Result, width: int) -> str:
 
 
 def test_what_was_lost_is_readable_on_a_narrow_terminal():
-    parts = {"mistake": "SIGN_FLIPPED", "meaning": "every entry has the right size and the wrong sign", "do": "Look. " * 30}
-    text = printed(result_with(message="double is not right", read='lesson 01, "Signs"', **parts), 60)
+    mistake = {"mistake": "SIGN_FLIPPED", "meaning": "every entry has the right size and the wrong sign"}
+    parts = mistake | {"message": "double is not right", "do": "Look. " * 30, "read": 'lesson 01, "Signs"'}
+    text = printed(result_with(**parts), 60)
     assert max(len(line.rstrip()) for line in text.splitlines()) <= 60
     assert "  mistake   SIGN_FLIPPED: every entry" in text
     assert '  read      lesson 01, "Signs"' in text
@@ -95,8 +96,9 @@ def test_what_was_lost_is_readable_on_a_narrow_terminal():
 def test_passed_visible_checks_and_failed_hidden_ones_are_told_apart():
     row = next(line for line in printed(result_with(hidden_max=2), 80).splitlines() if "Double" in line)
     assert [cell.strip() for cell in row.strip("│").split("│")] == ["1 · Double a number", "1 / 1", "0 / 2", "1 / 3"]
-    assert "Hidden ones try other inputs" in printed(result_with(hidden_max=2), 80)
-    assert "Run the check cell of question 1" in printed(result_with(points=2, hidden_points=2, hidden_max=2), 80)
+    assert "with other inputs, as hidden ones do" in printed(result_with(hidden_max=2), 120)
+    both = result_with(points=2, hidden_points=2, hidden_max=2)
+    assert "Run the answer and check cells of question 1" in printed(both, 120)
 
 
 @pytest.mark.slow

@@ -95,6 +95,6 @@ def _more(number: int, exercise: Exercise) -> str | None:
     """Where a student sees more than a terminal shows."""
     if exercise.status not in (PARTLY, WRONG):
         return None
-    if exercise.hidden_max and exercise.points - exercise.hidden_points >= exercise.max_points - exercise.hidden_max:
-        return f"The visible checks pass. Hidden ones try other inputs: call your function of question {number} with more."
-    return f"Run the check cell of question {number} in your notebook."
+    if exercise.max_points - exercise.points == exercise.hidden_max - exercise.hidden_points:
+        return f"The visible checks pass. Call your function of question {number} with other inputs, as hidden ones do."
+    return f"Run the answer and check cells of question {number} in your notebook."

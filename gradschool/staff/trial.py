@@ -28,7 +28,7 @@ def try_assignment(course: Course, name: str, say: Callable[[str], None] = print
     with ScratchCourse(course, [name]) as scratch:
         say(f"Preparing {name} …")
         scratch.generate(name)
-        say(f"Running {course.shown(notebook)}, hidden checks included; a cell that takes too long is stopped …")
+        say(f"Running {course.shown(notebook)}, hidden checks included …")
         scratch.submit(name, YOU, notebook.parent)
         if failures := scratch.autograde(name, say):
             raise CourseError(failures[YOU].replace(f"submitted/{YOU}", "work"))
