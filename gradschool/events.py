@@ -6,7 +6,7 @@ The order of these three is what most mistakes in a loop come down to, and value
 import torch
 from torch.utils.weak import WeakIdKeyDictionary
 
-BACKWARD, CLEAR, STEP, REBIND = "backward", "clear", "step", "rebind"
+BACKWARD, CLEAR, STEP, REBIND, CLIP = "backward", "clear", "step", "rebind", "clip"
 
 BACKWARD_CALLS = (torch.Tensor.backward, torch.autograd.backward, torch.autograd.grad)
 _READ_GRAD = torch.Tensor.grad.__get__
@@ -16,6 +16,8 @@ _ZERO = (torch.Tensor.zero_, torch.zero_, torch._foreach_zero_)
 _IN_PLACE = {"__iadd__", "__isub__", "__imul__", "__itruediv__", "__setitem__"}
 # these end in "_" and leave the values alone
 _SETTINGS = {"requires_grad_", "retain_grad_", "detach_", "share_memory_"}
+_SCALINGS = {"mul_", "__imul__", "div_", "__itruediv__", "clamp_", "clip_", "copy_"}
+_SCALINGS |= {"_foreach_mul_", "_foreach_div_", "_foreach_clamp_min_", "_foreach_clamp_max_"}
 
 
 def event_of(func, args: tuple) -> str | None:
@@ -33,6 +35,29 @@ def event_of(func, args: tuple) -> str | None:
     return STEP if _changes_a_leaf(func, args) else None
 
 
+def adds_up(func, args: tuple, kwargs: dict) -> bool:
+    """True if the call `func(*args, **kwargs)` is a backward pass that finds a gradient in the `.grad` of a leaf.
+
+    To be asked before the call. Zeros in `.grad` are no gradient; torch.autograd.grad fills none.
+    """
+    if func not in BACKWARD_CALLS or func is torch.autograd.grad or not args:
+        return False
+    roots = [args[0]] if isinstance(args[0], torch.Tensor) else args[0]
+    targets = kwargs.get("inputs") or _leaves_behind(roots)
+    targets = [targets] if isinstance(targets, torch.Tensor) else targets
+    return any(not _is_empty(target.grad) for target in targets)
+
+
+def _leaves_behind(roots) -> list[torch.Tensor]:
+    seen = {root.grad_fn for root in roots} - {None}
+    waiting = list(seen)
+    while waiting:
+        new = {node for node, _ in waiting.pop().next_functions} - seen - {None}
+        seen |= new
+        waiting += new
+    return [node.variable for node in seen if hasattr(node, "variable")]
+
+
 class Gradients:
     """The gradients that a call read, and what it computed from them: a new tensor w - lr * gradient is a "rebind".
 
@@ -42,19 +67,37 @@ class Gradients:
 
     def __init__(self):
         self._known, self._new = WeakIdKeyDictionary(), WeakIdKeyDictionary()
+        # those that were read from a .grad, and not computed
+        self._read = WeakIdKeyDictionary()
 
     def is_rebound(self, tensor) -> bool:
         """True if `tensor` is the result of a rebind."""
         return tensor in self._new
 
+    def is_gradient(self, tensor) -> bool:
+        """True if `tensor` is a gradient that no graph leads to, or was computed from one."""
+        return tensor in self._known
+
     def event_of(self, func, args: tuple, result) -> str | None:
-        """"rebind" if the call `func(*args)` with that result was one; takes note of gradients on the way."""
+        """The event of a rebind or a clip if the call `func(*args)`, with that result, was one; notes gradients.
+
+        "clip": what is in a `.grad` scaled, clamped or overwritten in place.
+        """
+        if func == _READ_GRAD and result is not None:
+            self._read[result] = True
         if func == _READ_GRAD or func is torch.autograd.grad:
             for grad in result if isinstance(result, tuple) else (result,):
                 self._learn(grad)
             return None
+        if getattr(func, "__name__", "") in _SCALINGS and args and self._is_read(args[0]):
+            return CLIP
         tensors = [arg for arg in args if isinstance(arg, torch.Tensor)]
-        if not isinstance(result, torch.Tensor) or not any(tensor in self._known for tensor in tensors):
+        if not any(tensor in self._known for tensor in tensors):
+            return None
+        if isinstance(result, tuple | list):
+            for part in result:
+                self._learn(part)
+        if not isinstance(result, torch.Tensor):
             return None
         if any(result is tensor for tensor in tensors):
             return None
@@ -63,6 +106,10 @@ class Gradients:
             return REBIND
         self._learn(result)
         return None
+
+    def _is_read(self, target) -> bool:
+        targets = target if isinstance(target, list | tuple) else [target]
+        return any(isinstance(tensor, torch.Tensor) and tensor in self._read for tensor in targets)
 
     def _learn(self, grad) -> None:
         if isinstance(grad, torch.Tensor) and not grad.requires_grad:

@@ -12,7 +12,7 @@ import torch
 from torch.optim.optimizer import register_optimizer_step_pre_hook
 from torch.overrides import TorchFunctionMode
 
-from gradschool.events import BACKWARD, BACKWARD_CALLS, STEP, Gradients, emptied_leaf, event_of
+from gradschool.events import BACKWARD, BACKWARD_CALLS, STEP, Gradients, adds_up, emptied_leaf, event_of
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,8 @@ class Watch(TorchFunctionMode):
     backward_passes : int
         Calls of `Tensor.backward`, `torch.autograd.backward` and `torch.autograd.grad`, also those
         made by `torch.func` and `torch.autograd.functional`.
+    adding_passes : int
+        How many of these, `torch.autograd.grad` aside, found a gradient in the `.grad` of a leaf and added to it.
     empty_grad_reads : int
         Times that `.grad` of a leaf that requires grad was read while nothing was in it.
     nonleaf_grad_reads : int
@@ -73,10 +75,16 @@ class Watch(TorchFunctionMode):
     idle_steps : int
         Steps of an optimizer none of whose parameters had a gradient.
     events : list of str
-        "backward", "clear", "step" and "rebind" in the order in which they happened, as `gradschool.events`
+        "backward", "clear", "step", "rebind" and "clip" in the order in which they happened, as `gradschool.events`
         has them; a step is that of an optimizer too, and several in a row are one.
     returned_grads : int
         How many of the backward passes were `torch.autograd.grad`, which fills no `.grad`.
+    recorded_passes : int
+        How many of the backward passes were recorded themselves, as create_graph=True and torch.func have it.
+    graphless_roots : int
+        Backward passes that failed because they began at a gradient which no pass had recorded.
+    largest : int
+        Elements of the largest tensor that an operation took or gave, where it is one of its first two arguments.
     cuts : int
         Times that the value of a tensor that requires grad came back into a computation without its
         graph: `torch.tensor([x, y])` of tensors, or the very number that `.item()`, `float()` or
@@ -86,11 +94,15 @@ class Watch(TorchFunctionMode):
     def __init__(self):
         super().__init__()
         self.backward_passes = 0
+        self.adding_passes = 0
         self.empty_grad_reads = 0
         self.nonleaf_grad_reads = 0
         self.converted_grad_reads = 0
         self.constant_grad_reads = 0
         self.returned_grads = 0
+        self.recorded_passes = 0
+        self.graphless_roots = 0
+        self.largest = 0
         self.cuts = 0
         self.cleared_grad_reads = 0
         self.rebound_grad_reads = 0
@@ -119,7 +131,14 @@ class Watch(TorchFunctionMode):
             self.events.append(event)
 
     def __torch_function__(self, func, types, args=(), kwargs=None):
-        result = func(*args, **(kwargs or {}))
+        self.adding_passes += adds_up(func, args, kwargs or {})
+        try:
+            result = func(*args, **(kwargs or {}))
+        except RuntimeError:
+            roots = _tensors(args[:1]) if func in BACKWARD_CALLS else []
+            self.graphless_roots += any(self._gradients.is_gradient(root) for root in roots)
+            raise
+        self.largest = max([self.largest, *(part.numel() for part in _tensors([result, *args[:2]]))])
         self._happened(event_of(func, args))
         self._happened(self._gradients.event_of(func, args, result))
         if (leaf := emptied_leaf(func, args)) is not None and BACKWARD in self.events:
@@ -128,6 +147,7 @@ class Watch(TorchFunctionMode):
             self._emptied.clear()
             self.backward_passes += 1
             self.returned_grads += func is torch.autograd.grad
+            self.recorded_passes += bool((kwargs or {}).get("create_graph"))
         elif func == _READ_GRAD and result is None:
             self.empty_grad_reads += args[0].is_leaf and args[0].requires_grad
             self.cleared_grad_reads += any(args[0] is leaf for leaf in self._emptied)

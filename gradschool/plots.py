@@ -122,10 +122,10 @@ def tangent_lines(
     looks = zip(cycle(PALETTE.values()), cycle(LINE_STYLES[1:]), cycle(MARKERS), strict=False)
     for point, (colour, line_style, marker) in zip(points, looks, strict=False):
         look = {"color": colour, "linestyle": line_style}
-        before, height, after = _values(f, [[point - h], [point], [point + h]])
+        before, height, after = values_at(f, [[point - h], [point], [point + h]])
         slope = (after - before) / (2 * h)
         ends = np.array([point - reach, point + reach])
-        label = f"slope {_short(slope)} at x = {_short(point)}"
+        label = f"slope {short_number(slope)} at x = {short_number(point)}"
         ax.plot(ends, height + slope * (ends - point), **look)
         ax.plot([point], [height], marker=marker, label=label, **look)
     ax.set(xlim=(low, high), ylim=limits)
@@ -152,7 +152,7 @@ def descent_path(
     margin = 0.15 * (xs.max() - xs.min()) or 1.0
     fig, ax = _axes("x", "f(x)")
     _curve(ax, f, xs.min() - margin if low is None else low, xs.max() + margin if high is None else high)
-    _path(ax, xs, _values(f, xs[:, None]))
+    _path(ax, xs, values_at(f, xs[:, None]))
     return Picture(fig, alt)
 
 
@@ -177,14 +177,14 @@ def contour_path(
     low = middle - reach if low is None else low
     high = middle + reach if high is None else high
     xs, ys = np.linspace(low[0], high[0], GRID), np.linspace(low[1], high[1], GRID)
-    heights = _values(f, [(x, y) for y in ys for x in xs]).reshape(GRID, GRID)
+    heights = values_at(f, [(x, y) for y in ys for x in xs]).reshape(GRID, GRID)
     # Levels by quantile: a steep valley keeps lines at its floor, where equal steps would leave none.
     levels = np.unique(np.nanquantile(heights, np.linspace(0.02, 0.9, 9)))
     fig, ax = _axes("x", "y")
     ax.grid(False)
     colours = matplotlib.colormaps["cividis"](np.linspace(0, 0.8, len(levels)))  # its yellow end is pale on white
     lines = ax.contour(xs, ys, heights, levels=levels, colors=colours, linewidths=1.2)
-    ax.clabel(lines, fmt=_short, fontsize=9, colors=REFERENCE)
+    ax.clabel(lines, fmt=short_number, fontsize=9, colors=REFERENCE)
     _path(ax, *points.T)
     ax.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]), aspect="equal")
     return Picture(fig, alt)
@@ -217,7 +217,7 @@ def _axes(xlabel: str, ylabel: str) -> tuple[Figure, Axes]:
     return fig, ax
 
 
-def _values(f: Callable, points: Sequence[Sequence[float]]) -> np.ndarray:
+def values_at(f: Callable, points: Sequence[Sequence[float]]) -> np.ndarray:
     """f at each point, a sequence of its arguments, as float64."""
     values = []
     for point in points:
@@ -240,7 +240,7 @@ def _finite(path: np.ndarray) -> np.ndarray:
 
 def _curve(ax: Axes, f: Callable, low: float, high: float) -> None:
     xs = np.linspace(low, high, SAMPLES)
-    ax.plot(xs, _values(f, xs[:, None]), color=REFERENCE, linestyle="-", label="f(x)")
+    ax.plot(xs, values_at(f, xs[:, None]), color=REFERENCE, linestyle="-", label="f(x)")
 
 
 def _path(ax: Axes, xs: np.ndarray, ys: np.ndarray) -> None:
@@ -257,6 +257,6 @@ def _legend_above(ax: Axes, columns: int) -> None:
     ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=columns, frameon=False)
 
 
-def _short(number: float) -> str:
+def short_number(number: float) -> str:
     """Three digits, a true minus sign and no minus zero."""
     return f"{round(float(number), 6) + 0.0:.3g}".replace("-", "−")

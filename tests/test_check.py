@@ -91,7 +91,7 @@ def test_a_message_says_call_got_expected_mistake_do_and_read():
 
 
 def test_the_question_s_own_advice_stands_where_no_mistake_is_named():
-    assert said(failed(check_slope, lambda x: x, do="Think again."), "do") == "Think again."
+    assert said(failed(check_slope, lambda x: x + 1, do="Think again."), "do") == "Think again."
     assert said(failed(check_slope, lambda x: -slope(x), do="Think again."), "do") != "Think again."
 
 

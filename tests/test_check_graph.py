@@ -155,6 +155,12 @@ def fresh_leaf(x):
     return h
 
 
+def made_of_numbers(x):
+    h = torch.tensor(triple(x.clone().requires_grad_()).tolist(), dtype=x.dtype).requires_grad_()
+    square(h).backward()
+    return h
+
+
 def by_hand(x):
     h = triple(x.clone().requires_grad_())
     h.grad = 2 * h.detach()
@@ -176,7 +182,7 @@ def test_a_kept_gradient_passes_however_it_got_there(answer, capsys):
 
 @pytest.mark.parametrize(
     "answer, name",
-    [(not_retained, "NONLEAF_GRAD"), (no_backward, "NO_BACKWARD"), (fresh_leaf, "GRAPH_CUT"), (wrong_loss, None)],
+    [(not_retained, "NONLEAF_GRAD"), (no_backward, "NO_BACKWARD"), (made_of_numbers, "GRAPH_CUT"), (wrong_loss, None)],
 )
 def test_a_gradient_that_is_not_kept_is_named_after_what_the_tensor_says_of_itself(answer, name):
     assert failed(keeps, answer).mistake == name
@@ -185,8 +191,22 @@ def test_a_gradient_that_is_not_kept_is_named_after_what_the_tensor_says_of_itse
 def test_other_answers_about_a_kept_gradient_are_told_what_to_do():
     assert "before the backward pass" in said(failed(keeps, retained_too_late), "do")
     assert "requires_grad on for an input" in said(failed(keeps, triple), "do")
+    assert "requires_grad on for an input" in said(failed(keeps, fresh_leaf), "do")
     assert "computed tensor itself" in said(failed(keeps, lambda x: kept(x).grad), "do")
     assert said(failed(keeps, lambda x: None), "expected") == "a float64 tensor of shape (3,)"
+
+
+def test_a_wrong_gradient_of_a_stage_with_several_inputs_is_shown_beside_the_right_one():
+    def through_the_sum(x, w):
+        h = (x @ w.clone().requires_grad_()).tanh()
+        h.retain_grad()
+        h.sum().backward()
+        return h
+
+    points = [(torch.ones(2, dtype=torch.float64), torch.ones(2, 2, dtype=torch.float64))]
+    error = failed(check.keeps_grad, through_the_sum, stage=lambda x, w: (x @ w).tanh(), of=square, at=points)
+    assert "is not right" in str(error)
+    assert error.mistake is None
 
 
 # --- nodes ---
@@ -234,3 +254,8 @@ def test_nodes_are_counted_once_each(capsys):
 def test_another_count_is_told_the_right_one(answer):
     error = failed(check.node_count, lambda result: answer, GRAPHS)
     assert said(error, "expected") in ("2, in a graph with 1 edges", "an int")
+
+
+def test_what_is_no_count_is_told_how_to_make_one():
+    assert "len(…)" in said(failed(check.node_count, lambda result: {1, 2}, GRAPHS), "do")
+    assert "`return` line" in said(failed(check.node_count, lambda result: None, GRAPHS), "do")

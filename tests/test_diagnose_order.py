@@ -29,6 +29,7 @@ def seen(code) -> Watch:
         ((B, S, C, B, S, C), False),
         ((B, C, S, B, C, S), True),
         ((B, C, C, S), True),
+        ((S, B, C, S), True),
         ((C, B, S, B, C, S), False),
         ((C, S, C, S), False),
         ((B, C), True),

@@ -13,9 +13,9 @@ def random(*shapes, seed=0):
     return tuple(torch.randn(shape, dtype=torch.float64, generator=generator) for shape in shapes)
 
 
-def jacobians(of, got, points, passes=()):
+def jacobians(of, got, points, added=()):
     expected = [oracle.jacobian(of, *point).value for point in points]
-    return evidence("jacobian", of, points, [got(J) for J in expected], expected, passes)
+    return evidence("jacobian", of, points, [got(J) for J in expected], expected, added)
 
 
 def vjps(of, got, points):
@@ -27,10 +27,10 @@ def vjps(of, got, points):
     return evidence("vjp", of, points, [got(*point) for point in points], expected)
 
 
-def evidence(kind, of, points, got, expected, passes=()):
+def evidence(kind, of, points, got, expected, added=()):
     got, expected = [as_parts(item) for item in got], [as_parts(item) for item in expected]
     allowed = [tuple(torch.full_like(part, 1e-7) for part in parts) for parts in expected]
-    return Evidence(kind, of, points, got, expected, allowed, passes)
+    return Evidence(kind, of, points, got, expected, allowed, added)
 
 
 def product(X, W):
@@ -76,9 +76,9 @@ def test_the_only_row_of_a_jacobian_in_another_shape_is_not_named():
     assert name_mistake(jacobians(lambda x: (x**2).sum().reshape(1), lambda J: J[0], VECTORS)) is None
 
 
-def test_rows_that_hold_the_rows_before_them_are_named_after_several_passes():
-    assert name_mistake(jacobians(powers, lambda J: J.cumsum(0), VECTORS, passes=[3, 3])) == "NO_ZERO_GRAD"
-    assert name_mistake(jacobians(powers, lambda J: J.cumsum(0), VECTORS, passes=[1, 1])) is None
+def test_rows_that_hold_the_rows_before_them_are_named_after_passes_that_added():
+    assert name_mistake(jacobians(powers, lambda J: J.cumsum(0), VECTORS, added=[2, 2])) == "NO_ZERO_GRAD"
+    assert name_mistake(jacobians(powers, lambda J: J.cumsum(0), VECTORS, added=[0, 0])) is None
 
 
 POINTS = [(x, v) for (x,), (v,) in zip(VECTORS, [random((3,), seed=seed) for seed in (5, 6)], strict=True)]

@@ -92,6 +92,44 @@ def test_a_watch_does_not_count_a_gradient_that_is_there():
     assert (seen.empty_grad_reads, seen.nonleaf_grad_reads, seen.constant_grad_reads) == (0, 0, 0)
 
 
+def twice_into_one(x):
+    y = x**2
+    y.backward(retain_graph=True)
+    y.backward()
+
+
+def twice_into_two(x):
+    (x**2).backward()
+    (x.detach().clone().requires_grad_() ** 2).backward()
+
+
+def cleared_between(x):
+    (x**2).backward()
+    x.grad.zero_()
+    (x**2).backward()
+
+
+def handed_out(x):
+    (x**2).backward()
+    torch.autograd.grad(x**2, x)
+
+
+def past_the_filled_one(x):
+    other = leaf()
+    (x**2).backward()
+    (x * other).backward(inputs=[other])
+
+
+@pytest.mark.parametrize(
+    "passes, adding",
+    [(twice_into_one, 1), (twice_into_two, 0), (cleared_between, 0), (handed_out, 0), (past_the_filled_one, 0)],
+)
+def test_a_watch_counts_the_passes_that_add_to_a_gradient(passes, adding):
+    with Watch() as seen:
+        passes(leaf())
+    assert (seen.backward_passes, seen.adding_passes) == (2, adding)
+
+
 def test_a_watch_sees_nothing_after_its_block():
     with Watch() as seen:
         pass

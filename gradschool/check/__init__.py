@@ -6,6 +6,9 @@ names only as data or by calling them, so that the same cell can judge from anot
 
 from gradschool.check.calculus import central_difference, stationary, tangent_line
 from gradschool.check.chain import by_hand, local_derivatives, total_derivative
+from gradschool.check.clipped_steps import clipped_run, clipped_step
+from gradschool.check.clipping import clipped_gradients, clipped_groups, gradient_norm
+from gradschool.check.curvature import derivatives, gradient_and_hessian, hvp, matrix_free, newton_step
 from gradschool.check.derivatives import derivative, gradient, hessian, jacobian, vjp
 from gradschool.check.descent import descent
 from gradschool.check.effort import no_graph_kept, work
@@ -17,6 +20,7 @@ from gradschool.check.paths import by_optimizer, fit, one_step, path, plain, sta
 from gradschool.check.plain import equals, value
 from gradschool.check.points import draw
 from gradschool.check.readings import predictions
+from gradschool.check.samples import batch_jacobian, per_sample_gradients
 from gradschool.check.stopping import module_gradients, stopped_gradient, updates_in_place
 from gradschool.check.tapes import backward_order, backward_pass
 from gradschool.check.training import gradients_left, leaf, loop, micro_batches, zeroed
@@ -26,18 +30,27 @@ __all__ = [
     "CheckFailed",
     "backward_order",
     "backward_pass",
+    "batch_jacobian",
     "by_hand",
     "by_optimizer",
     "central_difference",
+    "clipped_gradients",
+    "clipped_groups",
+    "clipped_run",
+    "clipped_step",
     "derivative",
+    "derivatives",
     "descent",
     "draw",
     "engine_rows",
     "equals",
     "fit",
     "gradient",
+    "gradient_and_hessian",
+    "gradient_norm",
     "gradients_left",
     "hessian",
+    "hvp",
     "jacobian",
     "keeps_grad",
     "kind_of_tensor",
@@ -45,14 +58,17 @@ __all__ = [
     "local_derivatives",
     "loop",
     "made",
+    "matrix_free",
     "micro_batches",
     "module_gradients",
+    "newton_step",
     "no_graph_kept",
     "node_count",
     "node_path",
     "one_step",
     "operation",
     "path",
+    "per_sample_gradients",
     "plain",
     "predictions",
     "saved_bytes",

@@ -12,7 +12,7 @@ import torch
 from gradschool.check import show
 from gradschool.check.failure import CheckFailed, clip
 from gradschool.diagnose.from_errors import advice_on_error, name_of_error
-from gradschool.diagnose.from_graph import why_changed, why_no_grad, why_unreached
+from gradschool.diagnose.from_graph import why_changed, why_no_grad, why_not_recorded, why_unreached
 from gradschool.facts import Facts, Watch, facts
 from gradschool.saved import SavedBytes
 
@@ -24,7 +24,8 @@ class Reply:
     `inputs` holds the graph facts, after the call, of each argument that is a tensor (None elsewhere),
     `returned` those of the tensors in `value`, in order; `calls` says how often each argument that is a
     function was called, where `ask` was told to count. `after` holds what each argument that is a tensor
-    contains after the call. `held_bytes` is what graphs still keep while the value is alive, `peak_bytes` the
+    contains after the call, and `parts` facts and contents of every tensor in the arguments, those in lists and tuples
+    too. `held_bytes` is what graphs still keep while the value is alive, `peak_bytes` the
     most they kept during the call (as in `gradschool.saved.SavedBytes`), where `ask` was told to weigh.
     """
 
@@ -45,6 +46,10 @@ class Reply:
     held_bytes: int = 0
     peak_bytes: int = 0
     rebound_grad_reads: int = 0
+    recorded_passes: int = 0
+    largest: int = 0
+    adding_passes: int = 0
+    parts: tuple[tuple[Facts, torch.Tensor], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -139,6 +144,10 @@ def ask(answer: Callable, args: tuple, read: str | None = None, count: bool = Fa
         held,
         graphs.peak,
         seen.rebound_grad_reads,
+        seen.recorded_passes,
+        seen.largest,
+        seen.adding_passes,
+        tuple((facts(part), part.detach().clone()) for part in _tensors_in(handed)),
     )
 
 
@@ -184,7 +193,7 @@ def _raised(answer, args, error: Exception, read, seen: Watch) -> CheckFailed:
     mistake, advice = name_of_error(error), advice_on_error(error)
     if "NoneType" in str(error):
         mistake, advice = why_no_grad(seen) or (mistake, advice)
-    mistake = why_changed(error, seen) or mistake or why_unreached(error, seen)
+    mistake = why_changed(error, seen) or mistake or why_not_recorded(error, seen) or why_unreached(error, seen)
     lines = str(error).strip().splitlines()
     return CheckFailed(
         f"{name} raised {type(error).__name__}",

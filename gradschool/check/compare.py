@@ -128,12 +128,13 @@ def compare(
     points: list[tuple],
     answers: list[Parts],
     expected: list[Expected],
-    passes: Sequence[int] = (),
+    added: Sequence[int] = (),
     events: Sequence[tuple[str, ...]] = (),
 ) -> None:
     """Raise CheckFailed at the first point that disagrees; print one line if none does.
 
-    `passes` says how many backward passes each call made, `events` what it did in what order, where that is known.
+    `added` says how many backward passes of each call added to a filled `.grad`, `events` what the call did in what
+    order, where that is known.
     """
     dtypes = [_least_precise(answer) for answer in answers]
     got = [as_parts(answer) for answer in answers]
@@ -149,7 +150,7 @@ def compare(
                 got,
                 [right.values for right in expected],
                 allowed,
-                passes,
+                added,
                 question.counterfactuals,
                 events,
             )

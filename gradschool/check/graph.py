@@ -65,7 +65,7 @@ def keeps_grad(answer, stage, of, at: Iterable, *, device=None, do=None, read=No
     name, points = show.name_of(answer), [as_inputs(point, device) for point in at]
     headline = f"{name} does not return {show.name_of(stage)}(…) with its gradient"
     question = Question(headline, "gradient", answer, of, SOURCE, (torch.float64,), None, {}, do, read)
-    gradients, expected, passes = [], [], []
+    gradients, expected, added = [], [], []
     for point in points:
         reply, right = ask(answer, point, read), stage(*fresh(point))
         (value,) = tensors_of(reply, [tuple(right.shape)], question, point)
@@ -76,13 +76,14 @@ def keeps_grad(answer, stage, of, at: Iterable, *, device=None, do=None, read=No
         estimate = oracle.gradient(of, right)
         gradients.append((reply.returned[0].grad,))
         expected.append(Expected((estimate.value.cpu(),), (estimate.error.cpu(),)))
-        passes.append(reply.backward_passes)
+        added.append(reply.adding_passes)
     compare(
-        replace(question, headline=f"the .grad of what {name} returns is not right"),
+        # in terms of the point's inputs, as a diagnosis calls it
+        replace(question, headline=f"the .grad of what {name} returns is not right", of=lambda *args: of(stage(*args))),
         points,
         gradients,
         expected,
-        passes,
+        added,
     )
 
 
@@ -127,7 +128,9 @@ def node_count(answer, at: Iterable, *, device=None, read=None):
             call=show.call(answer, point),
             got=show.value(reply.value) if type(reply.value) is int else f"a {type(reply.value).__name__}",
             expected=f"{right}, in a graph with {edges} edges" if type(reply.value) is int else "an int",
-            do="Draw the graph with gradschool.tape.draw(…), and count along.",
+            do="Draw the graph with gradschool.tape.draw(…), and count along."
+            if type(reply.value) is int
+            else _without_return(reply) or "Return the count: of a set or list, its len(…).",
             read=read,
         )
     print(f"{show.name_of(answer)} counts the nodes of {_count(points, 'graph')}")
@@ -153,7 +156,8 @@ def _require_kept(reply: Reply, question: Question, point: tuple) -> None:
     if not seen.requires_grad:
         got, advice = "a tensor that does not require grad", "Switch requires_grad on for an input before you compute."
     elif seen.is_leaf:
-        got, mistake = "a leaf, with no way back to the inputs", "GRAPH_CUT"
+        got, mistake = "a leaf, with no way back to the inputs", "GRAPH_CUT" if reply.cuts else None
+        advice = "Switch requires_grad on for an input, compute this tensor from it, and return no detached copy."
     elif seen.grad is not None:
         return
     elif not reply.backward_passes:

@@ -5,6 +5,7 @@ named mistake would make. What a call did in what order is the word of the side 
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 import torch
 
@@ -21,13 +22,14 @@ SOURCE = "a descent by finite differences"
 ALL_ONE_POINT = "Every row is the last point: the list holds one tensor many times. Store a copy: w.detach().clone()."
 ONE_LATE = "The points come one step late: store the start first, then the point after each step."
 LOSS_AFTER = "These are the losses after each step: store the loss before the step is taken."
-TRIAL_STEPS = 40
+# a rate is tried for so many steps, or until a step is so many times as long as the first
+TRIAL_STEPS, RUN_AWAY = 40, 1e3
 
 Points = tuple[torch.Tensor, ...]
 # takes the parameters and their gradients (None: there are none yet), gives the new parameters
 Stepper = Callable[[Points, Points | None], Points]
-# from the gradient function, the parameters and the gradients so far to the gradients that a step uses
-Feed = Callable[[Callable, Points, list], Points | None]
+# from the gradients at all points so far to those that the step uses
+Feed = Callable[[list[Points]], Points | None]
 
 
 def one_step(answer, of, at: Iterable, *, device=None, rtol=None, mistakes=None, do=None, read=None):
@@ -140,10 +142,9 @@ def stable_rate(answer, of, at: Iterable, *, rtol=1e-3, device=None, do=None, re
         rate = as_number(reply.value)
         if rate is None:
             raise question.failed((of, w), got=show.value(reply.value), expected="one number", do=ONE_NUMBER)
-        curvatures, directions = torch.linalg.eigh(oracle.hessian(of, w).value)
-        right = 2 / float(curvatures[-1])
+        right = 2 / float(torch.linalg.eigvalsh(oracle.hessian(of, w).value)[-1])
         if abs(rate - right) > rtol * right or rate != rate:
-            growth = _growth(of, w + directions[:, -1], rate)
+            growth = _growth(of, w, rate) if right < rate < RUN_AWAY * right else 0.0
             raise _not_stable_rate(question, (of, w), rate, right, growth)
     count = f"{len(at)} point" + ("s" if len(at) != 1 else "")
     print(f"{name} is the largest stable learning rate of {show.name_of(of)}, asked at {count}")
@@ -192,33 +193,33 @@ def by_optimizer(make: Callable) -> Stepper:
 # Feeds: which gradients a step uses, if the lines of the loop are right, and if they are not
 
 
-def _right(gradients, params, seen):
+def _right(seen):
     return seen[-1]
 
 
-def _uphill(gradients, params, seen):
+def _uphill(seen):
     return tuple(-grad for grad in seen[-1])
 
 
-def _summed(gradients, params, seen):
+def _summed(seen):
     return tuple(sum(parts) for parts in zip(*seen, strict=True))
 
 
-def _none(gradients, params, seen):
+def _none(seen):
     return None
 
 
-def _late(gradients, params, seen):
+def _late(seen):
     """The backward pass comes at the end of a round, over a loss that is computed there too."""
     return seen[-1] if len(seen) > 1 else None
 
 
-def _stale(gradients, params, seen):
+def _stale(seen):
     """The backward pass comes at the end of a round, over the loss from before the step."""
     return seen[-2] if len(seen) > 1 else None
 
 
-def _first_only(gradients, params, seen):
+def _first_only(seen):
     return seen[0] if len(seen) == 1 else None
 
 
@@ -237,7 +238,7 @@ def _walk(of: Callable, start: Points, stepper: Stepper, steps: int, feed: Feed)
     yield params
     for _ in range(steps):
         seen.append(gradients(params))
-        params = stepper(params, feed(gradients, params, seen))
+        params = stepper(params, feed(seen))
         yield params
 
 
@@ -265,17 +266,28 @@ def _inputs(point: tuple, device) -> tuple:
 
 
 def _growth(of: Callable, w: torch.Tensor, rate: float) -> float:
-    """How much longer a step of the descent from w is than the one before, on the average."""
-    reached = [params[0] for params in _walk(of, (w,), plain(rate), TRIAL_STEPS, _right)]
-    lengths = [float((after - before).norm()) for before, after in zip(reached, reached[1:], strict=False)]
-    return (lengths[-1] / lengths[0]) ** (1 / (TRIAL_STEPS - 1)) if lengths[0] > 0 else 0.0
+    """How much longer a step of the descent near w is than the one before, on average, in the steepest direction."""
+    direction = torch.linalg.eigh(oracle.hessian(of, w).value).eigenvectors[:, -1]
+    # one of the two is not where the slope in that direction is zero
+    slopes = {sign: float(_gradients(of)((w + sign * direction,))[0] @ direction) for sign in (1, -1)}
+    before, lengths = w + max(slopes, key=lambda sign: abs(slopes[sign])) * direction, []
+    for (after,) in islice(_walk(of, (before,), plain(rate), TRIAL_STEPS, _right), 1, None):
+        lengths.append(abs(float((after - before) @ direction)))
+        before = after
+        if lengths[-1] > RUN_AWAY * lengths[0]:
+            break
+    return (lengths[-1] / lengths[0]) ** (1 / (len(lengths) - 1))
 
 
 def _not_stable_rate(question: Question, point: tuple, rate: float, right: float, growth: float) -> CheckFailed:
     expected = f"{show.number(right)} ± {show.number(question.rtol * right, 1)}: 2 / L, with L by finite differences"
-    got = f"{show.number(rate)}"
-    if growth > 1 and rate > right:
-        mistake, got, do = "LR_TOO_LARGE", f"{got}, with which each step is {growth:.3g} times as long as the last", None
+    got = show.number(rate)
+    if growth > 1:
+        mistake, got, do = (
+            "LR_TOO_LARGE",
+            f"{got}, with which each step is {growth:.3g} times as long as the last",
+            None,
+        )
     elif 0 < rate < right:
         mistake, do = None, "With this rate the descent settles, but so it does with a larger one."
     else:

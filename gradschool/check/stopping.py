@@ -95,13 +95,13 @@ def stopped_gradient(
     question = Question(
         headline, "gradient", answer, None, SOURCE, (torch.float64,), rtol, named, do, read, resembles=resembles
     )
-    answers, expected, passes = [], [], []
+    answers, expected, added = [], [], []
     for point in points:
         expected.append(_expected(oracle.gradient(_with_constants(of, held, point), point[0])))
         reply = ask(answer, point, read)
         answers.append(tensors_of(reply, [tuple(point[0].shape)], question, point))
-        passes.append(reply.backward_passes)
-    compare(question, points, answers, expected, passes)
+        added.append(reply.adding_passes)
+    compare(question, points, answers, expected, added)
 
 
 def module_gradients(

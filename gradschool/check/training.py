@@ -95,13 +95,13 @@ def gradients_left(answer, of, at: Iterable, *, device=None, rtol=None, mistakes
     named = {name: _on_fresh(variants) for name, variants in (mistakes or {}).items()}
     named |= {"NO_ZERO_GRAD": _added_to_what_was_there(of), "ZERO_TOO_LATE": _zeros}
     question = Question(headline, "value", answer, of, SOURCE, (torch.float64,), rtol, named, do, read)
-    left, passes, events = [], [], []
+    left, added, events = [], [], []
     for point, right in zip(points, rights, strict=True):
         reply = ask(answer, point, read)
         left.append(_grads_of(reply, right, question, point))
-        passes.append(reply.backward_passes)
+        added.append(reply.adding_passes)
         events.append(reply.events)
-    compare(question, points, left, rights, passes, events)
+    compare(question, points, left, rights, added, events)
 
 
 def micro_batches(answer, at: Iterable, *, device=None, read=None):

@@ -143,7 +143,7 @@ CATALOGUE = {
     ),
     # lesson 07
     "SIGN_FLIPPED": Entry(
-        "every entry has the right size and the wrong sign",
+        "a gradient comes in with the wrong sign",
         "Look for a minus that is missing or one too many.",
         "07 · The update rule",
     ),
@@ -162,11 +162,42 @@ CATALOGUE = {
         "Change the parameter in place, under torch.no_grad(): w -= learning_rate * w.grad.",
         "07 · Common trap: a new tensor under the old name",
     ),
+    # lesson 08
+    "CLIP_AFTER_STEP": Entry(
+        "the step uses the gradient as it came, and the clipping comes too late to matter",
+        "Clip between backward() and step(): backward, clip, step.",
+        "08 · Where the call goes",
+    ),
+    "CLIP_PER_PARAMETER": Entry(
+        "each parameter is clipped by a norm of its own, which turns the whole gradient in another direction",
+        "Clip once, with all parameters in one list: clip_grad_norm_(parameters, max_norm).",
+        "08 · One norm, not one for each parameter",
+    ),
+    "CLIP_BY_VALUE": Entry(
+        "each entry is cut off on its own, which turns the gradient in another direction",
+        "Multiply all entries by one and the same factor, so that the norm is at most max_norm.",
+        "08 · What clipping keeps",
+    ),
+    "CLIP_BEFORE_UNSCALE": Entry(
+        "the gradient is clipped while it still carries the scale of the loss",
+        "Call scaler.unscale_(optimizer) after backward() and before you clip.",
+        "08 · With a gradient scaler",
+    ),
     # lesson 09
     "JACOBIAN_TRANSPOSED": Entry(
         "this is the Jacobian with rows and columns exchanged",
         "Outputs come first: entry [i, j] is the derivative of output i by input j.",
         "09 · Rows and columns",
+    ),
+    "HESSIAN_NO_GRAPH": Entry(
+        "a gradient is differentiated again, and the pass that made it was not recorded",
+        "Ask for the first gradient with create_graph=True, or use torch.func.grad, which always records.",
+        "09 · Derivatives of derivatives",
+    ),
+    "BATCH_JACOBIAN": Entry(
+        "these derivatives pair each sample's outputs with the inputs of all samples: (B, M, B, N)",
+        "Take the Jacobian of one sample, and let vmap run it for each: vmap(jacrev(f))(x).",
+        "09 · One Jacobian for each sample",
     ),
 }
 

@@ -26,8 +26,8 @@ class Evidence:
         `got` may have a wrong shape.
     allowed : sequence of tuples of tensors
         The tolerance of each entry of `expected`.
-    backward_passes : sequence of int
-        How many backward passes each call made.
+    adding_passes : sequence of int
+        How many backward passes of each call added to a `.grad` that was filled; empty where that is not known.
     events : sequence of tuples of str
         For each call what it did in what order, as in `gradschool.events`; empty where that is not known.
     counterfactuals : mapping
@@ -41,7 +41,7 @@ class Evidence:
     got: Sequence[Parts]
     expected: Sequence[Parts]
     allowed: Sequence[Parts]
-    backward_passes: Sequence[int] = ()
+    adding_passes: Sequence[int] = ()
     counterfactuals: Mapping[str, Callable | tuple[Callable, ...]] = field(default_factory=dict)
     events: Sequence[tuple[str, ...]] = ()
 

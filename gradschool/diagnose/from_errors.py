@@ -62,6 +62,42 @@ _ADVICE = [
         "Call .detach() before .numpy(), once the graph is not needed any more.",
     ),
     (
+        RuntimeError,
+        r"You are attempting to call Tensor.requires_grad_\(\)|backward\(\) called inside a functorch transform",
+        "Inside torch.func nothing asks for gradients itself: no requires_grad_(), no backward(); torch.func.grad does "
+        "both.",
+    ),
+    (
+        RuntimeError,
+        r"Expected f\(\*args\) to return a scalar [Tt]ensor",
+        "torch.func.grad needs a function whose value has shape (); jacrev and jacfwd take any shape.",
+    ),
+    (
+        RuntimeError,
+        r"vmap: It looks like you're (attempting|calling)",
+        "Under vmap a function sees no values: no if on a tensor, no float(…), no .item().",
+    ),
+    (
+        RuntimeError,
+        r"zero-dimensional tensor .*cannot be concatenated",
+        "torch.cat joins tensors along an axis that they have; for tensors of shape () use torch.stack.",
+    ),
+    (
+        AttributeError,
+        r"'NoneType' object has no attribute '(next_functions|name)'",
+        "None is no node: next_functions holds it where an input does not require grad. Go past it.",
+    ),
+    (
+        AttributeError,
+        r"'tuple' object has no attribute '(next_functions|name)'",
+        "An entry of next_functions is a pair: the node is its first part.",
+    ),
+    (
+        TypeError,
+        r"'bool' object is not callable",
+        "requires_grad, is_leaf and retains_grad are attributes: read them without parentheses.",
+    ),
+    (
         NameError,
         r"name '(\w+)' is not defined",
         "Define that name in the answer cell, or run the cell that does (Run ▸ Run All Above Selected Cell).",

@@ -10,6 +10,7 @@ from gradschool.events import REBIND
 Finding = tuple[str | None, str | None]
 
 _CHANGED = r"modified by an inplace operation"
+_SINGULAR = r"the input matrix is singular|input is singular"
 _NO_WAY = r"element 0 of tensors does not require grad|appears to not have been used in the graph"
 
 
@@ -37,7 +38,10 @@ def why_no_grad(asked) -> Finding | None:
     if asked.empty_grad_reads and asked.cuts:
         return "GRAPH_CUT", None
     if asked.empty_grad_reads:
-        return None, "You read .grad of a tensor that the value was not computed from: no backward pass reaches it."
+        return None, (
+            "No backward pass reaches the tensor whose .grad you read: the value was computed from another one, or "
+            "before this one required grad."
+        )
     if asked.constant_grad_reads:
         return None, "You read .grad of a tensor that does not require grad: switch it on, or read the copy that does."
     return None
@@ -53,6 +57,21 @@ def why_unreached(error: BaseException, asked) -> str | None:
     named = {"GRAPH_CUT": asked.cuts, "REBOUND_LEAF": REBIND in asked.events}
     found = [name for name, seen in named.items() if seen]
     return found[0] if len(found) == 1 else None
+
+
+def why_not_recorded(error: BaseException, asked) -> str | None:
+    """ "HESSIAN_NO_GRAPH" if a pass failed because it began at a gradient that no pass had recorded."""
+    if not isinstance(error, RuntimeError):
+        return None
+    unreached = asked.graphless_roots and re.search(_NO_WAY, str(error))
+    # a Hessian of zeros has no inverse
+    singular = unrecorded(asked) and re.search(_SINGULAR, str(error))
+    return "HESSIAN_NO_GRAPH" if unreached or singular else None
+
+
+def unrecorded(asked) -> bool:
+    """True if there were backward passes, and none was recorded: whoever asked knows no second derivative."""
+    return asked.backward_passes > 0 and not asked.recorded_passes
 
 
 def why_changed(error: BaseException, asked) -> str | None:

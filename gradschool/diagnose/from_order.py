@@ -6,18 +6,21 @@ Each rule takes the events of one call (`gradschool.events`) and says whether th
 from collections.abc import Sequence
 
 from gradschool.diagnose.evidence import Evidence
-from gradschool.events import BACKWARD, CLEAR, REBIND, STEP
+from gradschool.events import BACKWARD, CLEAR, CLIP, REBIND, STEP
 
 
 def cleared_before_use(events: Sequence[str]) -> bool:
-    """True if every step came after its gradient had been cleared; without a step, if the last gradient was."""
+    """True if every step came after its gradient had been cleared; without a step, if the last gradient was.
+
+    What comes before the first backward pass does not count: making a layer changes leaves in place too.
+    """
     state, lost = "empty", []
     for event in events:
         if event == BACKWARD:
             state = "full"
         elif event == CLEAR:
             state = "lost" if state in ("full", "lost") else "empty"
-        elif event == STEP:
+        elif event == STEP and state != "empty":
             lost.append(state == "lost")
             state = "used"
     return all(lost) if lost else state == "lost"
@@ -34,10 +37,28 @@ def rebound(events: Sequence[str]) -> bool:
     return REBIND in events
 
 
+def clipped_after_step(events: Sequence[str]) -> bool:
+    """True if a gradient was clipped after a step had used it, and no step used one that had been clipped."""
+    state, late, in_time = "empty", False, False
+    for event in events:
+        if event == BACKWARD:
+            state = "full"
+        elif event == CLEAR:
+            state = "empty"
+        elif event == CLIP:
+            late = late or state == "used"
+            state = "clipped" if state == "full" else state
+        elif event == STEP:
+            in_time = in_time or state == "clipped"
+            state = "used"
+    return late and not in_time
+
+
 ORDER = {
     "ZERO_TOO_LATE": cleared_before_use,
     "STEP_BEFORE_BACKWARD": stepped_before_backward,
     "REBOUND_LEAF": rebound,
+    "CLIP_AFTER_STEP": clipped_after_step,
 }
 
 

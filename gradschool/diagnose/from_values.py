@@ -31,20 +31,20 @@ def _summed_over_calls(evidence: Evidence) -> list[Parts] | None:
 
 
 def _summed_within_a_call(evidence: Evidence) -> list[Parts] | None:
-    """A call made several backward passes, and its answer holds a part two or more times over."""
-    if evidence.kind not in DERIVATIVES or not evidence.backward_passes or min(evidence.backward_passes) < 2:
+    """Each call added to a .grad that was filled, and its answer holds a part two or more times over."""
+    if evidence.kind not in DERIVATIVES or not evidence.adding_passes or min(evidence.adding_passes) < 1:
         return None
     return [
-        tuple(_nearest_multiple(part, right, passes) for part, right in zip(got, expected, strict=True))
-        for got, expected, passes in zip(evidence.got, evidence.expected, evidence.backward_passes, strict=True)
+        tuple(_nearest_multiple(part, right, added + 1) for part, right in zip(got, expected, strict=True))
+        for got, expected, added in zip(evidence.got, evidence.expected, evidence.adding_passes, strict=True)
     ]
 
 
-def _nearest_multiple(part: torch.Tensor, right: torch.Tensor, passes: int) -> torch.Tensor:
-    """The one of right, 2·right, …, passes·right that is nearest to `part`."""
+def _nearest_multiple(part: torch.Tensor, right: torch.Tensor, most: int) -> torch.Tensor:
+    """The one of right, 2·right, …, most·right that is nearest to `part`."""
     if part.shape != right.shape:
         return right
-    return min((count * right for count in range(1, passes + 1)), key=lambda guess: float((part - guess).abs().max()))
+    return min((count * right for count in range(1, most + 1)), key=lambda guess: float((part - guess).abs().max()))
 
 
 # several rules may lead to one name

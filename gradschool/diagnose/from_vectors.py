@@ -66,8 +66,8 @@ def _sum_rows(jacobian: torch.Tensor, x: torch.Tensor) -> torch.Tensor:
 
 def rows_added_up(evidence: Evidence) -> list[Parts] | None:
     """Row i of the Jacobian holds the rows before it as well: one .grad, filled by one pass for each row."""
-    passes = evidence.backward_passes
-    if evidence.kind != "jacobian" or not any(_rows(evidence)) or not passes or min(passes) < 2:
+    added = evidence.adding_passes
+    if evidence.kind != "jacobian" or not any(_rows(evidence)) or not added or min(added) < 1:
         return None
     return [
         tuple(_running(part, x) for part, x in _zipped(*pair)) for pair in _zipped(evidence.expected, evidence.points)

@@ -24,6 +24,8 @@ def advice_on_values(evidence: Evidence, resembles: Mapping[str, Callable]) -> s
         return "This is the value of the function itself; the question asks for its derivative."
     if any(agree(guess, evidence) for guess in _other_orders(evidence)):
         return "These are the right values in another order: compare with the order that the question states."
+    if agree(_inputs(evidence), evidence):
+        return "This is the input itself; the derivative is in its .grad, after a backward pass."
     return None
 
 
@@ -46,6 +48,14 @@ def _values_of_the_function(evidence: Evidence) -> list[Parts] | None:
     if evidence.of is None or evidence.kind not in ("derivative", "gradient"):
         return None
     return imagine(evidence.of, evidence)
+
+
+def _inputs(evidence: Evidence) -> list[Parts] | None:
+    if evidence.kind not in ("derivative", "gradient"):
+        return None
+    if not all(isinstance(arg, torch.Tensor) for point in evidence.points for arg in point):
+        return None
+    return [as_parts(point) for point in evidence.points]
 
 
 def _other_orders(evidence: Evidence) -> list[list[Parts]]:

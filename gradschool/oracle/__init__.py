@@ -2,6 +2,7 @@
 
 from .derivatives import Estimate, derivative, gradient, hessian, jacobian, random_cotangent, vjp
 from .errors import NotDeterministic, NotFinite, NotSmooth, OracleError
+from .higher import higher_derivative
 
 __all__ = ["Estimate", "NotDeterministic", "NotFinite", "NotSmooth", "OracleError", "derivative", "gradient",
-           "hessian", "jacobian", "random_cotangent", "vjp"]
+           "hessian", "higher_derivative", "jacobian", "random_cotangent", "vjp"]

@@ -1,0 +1,262 @@
+"""Checks of steps and runs that clip: where the call goes shows in where the parameters end.
+
+A single step is judged against one whose gradient comes from finite differences. A run of many steps is judged
+against the right run by autograd, as differences would take too long. The order of events in a call is the word of
+the side on which the student's code runs; it only tells clipping too late from not clipping at all.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+
+import torch
+
+from gradschool import oracle
+from gradschool.check import show
+from gradschool.check.ask import Reply, ask, fresh
+from gradschool.check.clipping import (
+    ENLARGED,
+    RTOL,
+    Gradients,
+    by_norm,
+    by_own_norms,
+    by_value,
+    exactly,
+    norm_of,
+    require_number,
+)
+from gradschool.check.compare import Expected, Question, compare
+from gradschool.check.derivatives import SOURCE
+from gradschool.check.effort import loop_inputs
+from gradschool.diagnose import Evidence, name_mistake
+from gradschool.diagnose.evidence import Parts
+
+NOT_MOVED = "The parameters that came in hold the same numbers as before: change them in place, or by an optimizer."
+NOT_CLIPPED = "This step uses the gradient as it came: nothing has clipped it when the step is made."
+NOT_UNSCALED = "This step uses the gradient of the scaled loss: divide it by the scale, with scaler.unscale_."
+NOT_FINITE = "A step has used a gradient that is not finite: leave the parameters as they are where the norm is not."
+NEW_SCALE = "Call scaler.update() last, and return scaler.get_scale(). It halves after a gradient that was not finite."
+NORMS = "List the norm before clipping, which clip_grad_norm_ returns, once for each step that is made."
+
+# from the gradient of the loss, what was in .grad before, max_norm and the scale to the gradient that a step uses
+Use = Callable[[Gradients, Gradients, float, float], Gradients]
+
+
+def clipped_step(answer, at: Iterable, *, scaled=False, device=None, do=None, read=None):
+    """Check that `answer(loss, parameters, learning_rate, max_norm)` makes one step of SGD with the clipped gradient.
+
+    Parameters
+    ----------
+    answer : callable
+        The student's function. It changes the parameters in place.
+    at : iterable of tuples
+        loss takes the list of parameters, gives one element; parameters is a list of leaves (`leaf`), whose old
+        `.grad` must not count; learning_rate and max_norm are numbers.
+    scaled : bool
+        The call is `answer(loss, parameters, scaler, learning_rate, max_norm)`, where scaler is a
+        torch.amp.GradScaler (`made`), and it returns the scale for the next step. Where the loss is not finite, the
+        parameters must stay as they were, and the scale is half of what it was.
+    device, do, read
+        As in `derivative`.
+
+    Names CLIP_PER_PARAMETER, CLIP_BY_VALUE, NO_ZERO_GRAD, CLIP_AFTER_STEP if the order of events shows it too, and
+    CLIP_BEFORE_UNSCALE with a scaler. Prints one line, or raises CheckFailed.
+    """
+    points = [loop_inputs(point, device) for point in at]
+    named = USES | (SCALED_USES if scaled else {})
+    advised = {NOT_CLIPPED: _as_it_came, ENLARGED: _always_max_norm} | ({NOT_UNSCALED: _scaled} if scaled else {})
+    headline = f"{show.name_of(answer)} is not one step with the clipped gradient"
+    question = _question(
+        headline,
+        answer,
+        SOURCE,
+        {name: tuple(_stepped(use) for use in uses) for name, uses in named.items()},
+        {advice: _stepped(use) for advice, use in advised.items()},
+        do,
+        read,
+    )
+    replies = [ask(answer, point, read) for point in points]
+    _compare_parameters(question, points, replies, [_right_step(point) for point in points])
+    for point, reply in zip(points, replies, strict=True):
+        if scaled:
+            scale = _scale_of(point) * (1.0 if _is_finite(point) else 0.5)
+            require_number(reply.value, scale, "the scale for the next step", question, point, NEW_SCALE)
+
+
+def clipped_run(answer, at: Iterable, *, device=None, do=None, read=None):
+    """Check that `answer(loss, parameters, batches, learning_rate, max_norm)` trains with clipped gradients.
+
+    `loss(parameters, batch)` has one element; parameters is a list of leaves (`leaf`), batches a list of tuples of
+    tensors, one for each step of SGD. A batch whose gradient is not finite is left out. Judged are the parameters
+    after the call, and the answer: a list with the global norm before clipping of each step that was made. Names and
+    errors as in `clipped_step`.
+    """
+    points = [loop_inputs(point, device) for point in at]
+    question = _question(
+        f"{show.name_of(answer)} does not end where the right run ends",
+        answer,
+        "the right run",
+        {name: tuple(_ran(use, skip) for use in uses for skip in (True, False)) for name, uses in USES.items()},
+        {NOT_CLIPPED: _ran(_as_it_came), ENLARGED: _ran(_always_max_norm)},
+        do,
+        read,
+    )
+    runs = [_run(_clipped, *fresh(point)) for point in points]
+    replies = [ask(answer, point, read) for point in points]
+    _compare_parameters(question, points, replies, [exactly(parameters) for _, parameters in runs])
+    for point, reply, (norms, _) in zip(points, replies, runs, strict=True):
+        if type(reply.value) not in (list, tuple) or len(reply.value) != len(norms):
+            got = f"{show.value(reply.value)} returned"
+            raise question.failed(point, got=got, expected=f"a list of {len(norms)} norms", do=NORMS)
+        for step, (mine, norm) in enumerate(zip(reply.value, norms, strict=True), start=1):
+            require_number(mine, norm, f"the norm before step {step}", question, point, NORMS)
+
+
+def _question(headline: str, answer, source: str, named: dict, resembles: dict, do, read) -> Question:
+    return Question(
+        headline, "value", answer, None, source, (), RTOL, named, do, read, resembles=resembles, labels=_labels
+    )
+
+
+def _labels(point: tuple) -> list[str]:
+    return [f"parameter {k}" for k in range(len(point[1]))]
+
+
+def _compare_parameters(question: Question, points: list[tuple], replies: list[Reply], rights: list[Expected]) -> None:
+    after, events = [], [reply.events for reply in replies]
+    for point, reply, right in zip(points, replies, rights, strict=True):
+        # the parameters are the first tensors among the arguments
+        after.append(tuple(contents.to("cpu", torch.float64) for _, contents in reply.parts[: len(point[1])]))
+        old = exactly(fresh(tuple(point[1]))).values
+        if _equal(after[-1], old) and not _equal(right.values, old):
+            expected = ", ".join(show.numbers(value) for value in right.values)
+            raise question.failed(point, got="parameters as they were", expected=expected, do=NOT_MOVED)
+    for point, new in zip(points, after, strict=True):
+        if not all(bool(torch.isfinite(part).all()) for part in new):
+            allowed = [right.allowed(torch.float64, RTOL) for right in rights]
+            values, named = [right.values for right in rights], question.counterfactuals
+            evidence = Evidence("value", None, points, after, values, allowed, (), named, events)
+            raise question.failed(
+                point,
+                got=f"parameters that are not finite: {', '.join(show.numbers(part) for part in new)}",
+                expected="finite numbers",
+                mistake=name_mistake(evidence),
+                do=NOT_FINITE,
+            )
+    compare(question, points, after, rights, events=events)
+
+
+def _equal(left: Parts, right: Parts) -> bool:
+    return all(torch.equal(a, b) for a, b in zip(left, right, strict=True))
+
+
+# Uses: what a step makes of the gradient, if all is right, and if it is not
+
+
+def _clipped(own, old, max_norm, scale):
+    return by_norm(own, max_norm)
+
+
+def _as_it_came(own, old, max_norm, scale):
+    return own
+
+
+def _each(own, old, max_norm, scale):
+    return by_own_norms(own, max_norm)
+
+
+def _cut_off(own, old, max_norm, scale):
+    return by_value(own, max_norm)
+
+
+def _with_the_old(own, old, max_norm, scale):
+    return by_norm([was / scale + grad for was, grad in zip(old, own, strict=True)], max_norm)
+
+
+def _always_max_norm(own, old, max_norm, scale):
+    return [max_norm * grad / norm_of(own) for grad in own]
+
+
+def _scaled(own, old, max_norm, scale):
+    return [scale * grad for grad in own]
+
+
+def _clipped_while_scaled(own, old, max_norm, scale):
+    return by_norm(_scaled(own, old, max_norm, scale), max_norm)
+
+
+def _clipped_then_unscaled(own, old, max_norm, scale):
+    return [grad / scale for grad in _clipped_while_scaled(own, old, max_norm, scale)]
+
+
+USES = {
+    "CLIP_AFTER_STEP": (_as_it_came,),
+    "CLIP_PER_PARAMETER": (_each,),
+    "CLIP_BY_VALUE": (_cut_off,),
+    "NO_ZERO_GRAD": (_with_the_old,),
+}
+SCALED_USES = {"CLIP_BEFORE_UNSCALE": (_clipped_then_unscaled, _clipped_while_scaled)}
+
+
+def _scale_of(point: tuple) -> float:
+    return fresh(point)[2].get_scale() if len(point) == 5 else 1.0
+
+
+def _is_finite(point: tuple) -> bool:
+    loss, parameters = fresh(point)[:2]
+    return bool(torch.isfinite(loss(parameters)))
+
+
+def _gradients(point: tuple):
+    """Finite differences of the loss by each parameter."""
+    loss, parameters = fresh(point)[:2]
+    found = oracle.gradient(lambda *values: loss(list(values)), *(parameter.detach() for parameter in parameters))
+    return found if isinstance(found, tuple) else (found,)
+
+
+def _right_step(point: tuple) -> Expected:
+    values = _stepped(_clipped)(*point)
+    if not _is_finite(point):
+        return exactly(values)
+    # the factor is at most 1, and has an error of its own
+    errors = tuple(2 * point[-2] * estimate.error.cpu() for estimate in _gradients(point))
+    return Expected(exactly(values).values, errors)
+
+
+def _stepped(use: Use) -> Callable:
+    """The parameters after a step with `use` of the gradient; where the loss is not finite, those before it."""
+
+    def parameters_after(*point):
+        parameters = fresh(point)[1]
+        if not _is_finite(point):
+            return [parameter.detach() for parameter in parameters]
+        own = [estimate.value for estimate in _gradients(point)]
+        used = use(own, _old(parameters), point[-1], _scale_of(point))
+        return [p.detach() - point[-2] * grad for p, grad in zip(parameters, used, strict=True)]
+
+    return parameters_after
+
+
+def _ran(use: Use, skip: bool = True) -> Callable:
+    return lambda *point: _run(use, *fresh(point), skip=skip)[1]
+
+
+def _run(
+    use: Use, loss: Callable, parameters: Sequence, batches: Sequence, learning_rate, max_norm, skip: bool = True
+) -> tuple[list[float], Gradients]:
+    """The norms before clipping, and the parameters after the last step; with `skip`, only of finite gradients."""
+    held, norms = _old(parameters), []
+    parameters = [parameter.detach().clone().requires_grad_() for parameter in parameters]
+    for batch in batches:
+        own = list(torch.autograd.grad(loss(parameters, batch), parameters))
+        used = use(own, held, max_norm, 1.0)
+        if skip and not bool(torch.isfinite(norm_of(own))):
+            continue
+        held = used
+        norms.append(float(norm_of(own)))
+        with torch.no_grad():
+            for parameter, grad in zip(parameters, used, strict=True):
+                parameter -= learning_rate * grad
+    return norms, [parameter.detach() for parameter in parameters]
+
+
+def _old(parameters: Sequence) -> Gradients:
+    return [torch.zeros_like(p.detach()) if p.grad is None else p.grad for p in parameters]

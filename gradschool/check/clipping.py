@@ -1,0 +1,174 @@
+"""Checks of clipping: norms of gradients, and gradients clipped by norm.
+
+Parameters are handed over as leaves made anew for each call (`leaf`). What their `.grad` holds afterwards is the word
+of the side on which the student's code runs. The formula is that of `torch.nn.utils.clip_grad_norm_`; a test compares.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+
+import torch
+
+from gradschool.check import show
+from gradschool.check.ask import ask, fresh
+from gradschool.check.compare import Expected, Question, compare
+from gradschool.check.effort import loop_inputs
+from gradschool.check.plain import against
+from gradschool.check.structure import ONE_NUMBER, as_number
+
+# PyTorch adds 1e-6 to the norm; answers may, and the norms of our points are not small
+RTOL = 1e-5
+SOURCE = "clip_grad_norm_"
+NO_ROOT = "These are the squares added up: take the square root at the end."
+NORMS_ADDED = "These are the norms added up: add their squares, and take the square root at the end."
+OF_VALUES = "This is the norm of the parameters themselves: read each .grad."
+ENLARGED = "A gradient that is short already was made longer: the factor is never more than 1."
+COSINE = "Divide the sum of all products of entries, before times after, by both norms, over all groups together."
+ONE_FOR_ALL = "This is one norm over all groups: here each group is clipped by the norm of its own."
+
+Gradients = list[torch.Tensor]
+
+
+def norm_of(gradients: Iterable[torch.Tensor]) -> torch.Tensor:
+    """The global norm: the root of the sum of the squares of all entries, shape ()."""
+    return torch.stack([gradient.square().sum() for gradient in gradients]).sum().sqrt()
+
+
+def by_norm(gradients: Gradients, max_norm: float) -> Gradients:
+    """All gradients times min(1, max_norm / (global norm + 1e-6)), as `clip_grad_norm_` makes them."""
+    factor = (max_norm / (norm_of(gradients) + 1e-6)).clamp(max=1.0)
+    return [gradient * factor for gradient in gradients]
+
+
+def by_own_norms(gradients: Gradients, max_norm: float) -> Gradients:
+    """Each gradient clipped by its own norm: CLIP_PER_PARAMETER."""
+    return [clipped for gradient in gradients for clipped in by_norm([gradient], max_norm)]
+
+
+def by_value(gradients: Gradients, max_norm: float) -> Gradients:
+    """Each entry cut off at ±max_norm: CLIP_BY_VALUE."""
+    return [gradient.clamp(-max_norm, max_norm) for gradient in gradients]
+
+
+def gradient_norm(answer, at: Iterable, *, device=None, do=None, read=None):
+    """Check that `answer(parameters)` is the global norm of their gradients, and leaves each `.grad` as it was.
+
+    `at` holds lists of leaves (`leaf`). One whose `.grad` is None counts for nothing. The answer is one number, a
+    Python number or a tensor of shape ().
+    """
+    points = [loop_inputs((list(parameters),), device) for parameters in at]
+    resembles = {
+        NO_ROOT: lambda parameters: norm_of(grads_in(parameters)) ** 2,
+        NORMS_ADDED: lambda parameters: sum(norm_of([grad]) for grad in grads_in(parameters)),
+        OF_VALUES: lambda parameters: norm_of([parameter.detach() for parameter in fresh(tuple(parameters))]),
+    }
+    headline = f"{show.name_of(answer)} is not the global norm of the gradients"
+    question = Question(headline, "value", answer, None, "the formula", (), RTOL, {}, do, read, resembles=resembles)
+    against(question, points, [float(norm_of(grads_in(parameters))) for (parameters,) in points])
+    for point in points:
+        before = [parameter.grad for parameter in fresh(tuple(point[0]))]
+        after = [facts.grad for facts, _ in ask(answer, point, read).parts]
+        if not all(_same(now, old) for now, old in zip(after, before, strict=True)):
+            raise question.failed(
+                point,
+                got="the right norm, and gradients that are no longer what they were",
+                expected="every .grad as it was",
+                do="Measure only: nothing is to be clipped or cleared here.",
+            )
+
+
+def clipped_gradients(answer, at: Iterable, *, device=None, do=None, read=None):
+    """Check that `answer(gradients, max_norm)` is the list of these gradients, clipped by their global norm.
+
+    `at` holds pairs: a list of float64 tensors, and a number. Names CLIP_PER_PARAMETER and CLIP_BY_VALUE.
+    """
+    points = [loop_inputs(point, device) for point in at]
+    question = Question(
+        f"{show.name_of(answer)} does not give what {SOURCE} makes of the gradients",
+        "value",
+        answer,
+        None,
+        SOURCE,
+        (),
+        RTOL,
+        {"CLIP_PER_PARAMETER": by_own_norms, "CLIP_BY_VALUE": by_value},
+        do,
+        read,
+        resembles={ENLARGED: lambda gradients, max_norm: [g * max_norm / norm_of(gradients) for g in gradients]},
+    )
+    against(question, points, [by_norm(*fresh(point)) for point in points])
+
+
+def clipped_groups(answer, at: Iterable, *, device=None, do=None, read=None):
+    """Check that `answer(groups, max_norm)` clips each group by the norm of its own, and returns a cosine.
+
+    `at` holds pairs: a list of lists of leaves with gradients (`leaf`), and a number. Judged are every `.grad` after
+    the call, and the answer: the cosine of the angle between the whole gradient before the call and after it. Names
+    CLIP_PER_PARAMETER and CLIP_BY_VALUE.
+    """
+    points = [loop_inputs(point, device) for point in at]
+    variants = {"CLIP_PER_PARAMETER": _in_groups(by_own_norms), "CLIP_BY_VALUE": _in_groups(by_value)}
+    question = Question(
+        f"{show.name_of(answer)} does not clip each group by the norm of its own",
+        "value",
+        answer,
+        None,
+        "the formula",
+        (),
+        RTOL,
+        {name: lambda *args, clip=clip: clip(*args)[1:] for name, clip in variants.items()},
+        do,
+        read,
+        resembles={ONE_FOR_ALL: lambda groups, max_norm: by_norm(grads_in(sum(groups, [])), max_norm)},
+        labels=lambda point: [
+            f".grad of parameter {k} of group {g}" for g, n in enumerate(point[0]) for k in range(len(n))
+        ],
+    )
+    rights, left, cosines = [_in_groups(by_norm)(*point) for point in points], [], []
+    for point in points:
+        reply = ask(answer, point, read)
+        cosines.append(reply.value)
+        if any(facts.grad is None for facts, _ in reply.parts):
+            raise question.failed(point, got="a .grad that is None", expected="the clipped gradient in every .grad")
+        left.append(tuple(facts.grad for facts, _ in reply.parts))
+    compare(question, points, left, [exactly(right[1:]) for right in rights])
+    for point, right, cosine in zip(points, rights, cosines, strict=True):
+        require_number(cosine, float(right[0]), "the cosine", question, point, COSINE)
+
+
+def exactly(tensors: Sequence[torch.Tensor]) -> Expected:
+    """Right values that a formula gives, on the CPU in float64."""
+    values = tuple(tensor.detach().to("cpu", torch.float64) for tensor in tensors)
+    return Expected(values, tuple(torch.zeros_like(value) for value in values))
+
+
+def grads_in(parameters: Sequence) -> Gradients:
+    """The gradients of parameters that are leaves or still to be made (`leaf`); those that are None are left out."""
+    return [parameter.grad for parameter in fresh(tuple(parameters)) if parameter.grad is not None]
+
+
+def require_number(got, right: float, what: str, question: Question, point: tuple, do: str) -> None:
+    """Raise CheckFailed unless the value that an answer returned is the number `right`."""
+    number = as_number(got)
+    if number is None or not abs(number - right) <= RTOL * max(1.0, abs(right)):
+        raise question.failed(
+            point,
+            got=f"{show.value(got)} returned" if number is None else f"{show.number(number)} returned",
+            expected=f"{show.number(right)}: {what}",
+            do=ONE_NUMBER if number is None else do,
+        )
+
+
+def _in_groups(clip: Callable) -> Callable:
+    """What a call leaves, if each group is clipped by `clip`: the cosine, then all gradients."""
+
+    def clipped(groups, max_norm):
+        before = grads_in(sum(groups, []))
+        after = [gradient for group in groups for gradient in clip(grads_in(group), max_norm)]
+        product = sum((old * new).sum() for old, new in zip(before, after, strict=True))
+        return [product / (norm_of(before) * norm_of(after)), *after]
+
+    return clipped
+
+
+def _same(now: torch.Tensor | None, old: torch.Tensor | None) -> bool:
+    return now is old is None or (now is not None and old is not None and torch.equal(now, old))

@@ -1,0 +1,103 @@
+"""Checks of derivatives for each sample of a batch."""
+
+import torch
+
+from gradschool import oracle
+from gradschool.check import show
+from gradschool.check.ask import as_inputs, ask
+from gradschool.check.compare import Expected, Question, compare, tensors_of
+from gradschool.check.derivatives import SOURCE
+from gradschool.diagnose.evidence import Parts
+
+
+def per_sample_gradients(answer, of, at, *, device=None, do=None, read=None):
+    """Check that `answer(of, w, X, y)` holds the gradient by w of the loss of each sample: shape (B, n).
+
+    of: the loss of one sample, of(w, x, y) → shape (), for w of shape (n,), a row of X and an entry of y. `at` holds
+    tuples (w, X, y) of float64 tensors, of shapes (n,), (B, d) and (B,). Names VJP_IS_NOT_JACOBIAN for the sum over the
+    samples. Prints one line if all agree; raises CheckFailed otherwise.
+    """
+
+    def rows(w, X, y):
+        found = [oracle.gradient(lambda w, k=k: of(w, X[k], y[k]), w) for k in range(len(X))]
+        return [torch.stack([getattr(e, part) for e in found]).cpu() for part in ("value", "error")]
+
+    resembles = {
+        "This is the mean over the samples, as a batch's loss has it. The question asks for one row for each sample.": (
+            lambda *args: rows(*args)[0].mean(0)
+        ),
+        "Every row should be one sample's own gradient: these are divided by the number of samples.": (
+            lambda *args: rows(*args)[0] / len(args[1])
+        ),
+        "Here every row is the mean over the batch.": lambda *args: _all_rows(rows(*args)[0], "mean"),
+        "Here every row is the sum over the batch.": lambda *args: _all_rows(rows(*args)[0], "sum"),
+    }
+    mistakes = {"VJP_IS_NOT_JACOBIAN": lambda *args: rows(*args)[0].sum(0)}
+    headline = f"{show.name_of(answer)} does not give the gradient of each sample"
+    dtypes = (torch.float64,)
+    question = Question(headline, "samples", answer, of, SOURCE, dtypes, None, mistakes, do, read, (of,), resembles)
+    _judge(question, [as_inputs(point, device) for point in at], lambda *point: tuple((part,) for part in rows(*point)))
+
+
+def _all_rows(rows: torch.Tensor, how: str) -> torch.Tensor:
+    return getattr(rows, how)(0, keepdim=True).expand_as(rows)
+
+
+def batch_jacobian(answer, of, at, *, device=None, do=None, read=None):
+    """Check that `answer(of, X)` is the Jacobian of each sample: shape (B, M, N).
+
+    of: takes a batch of shape (B, N) to (B, M), each row for itself, and one sample of shape (N,) to (M,). `at` holds
+    float64 tensors X of shape (B, N). Names BATCH_JACOBIAN where samples are paired with each other,
+    VJP_IS_NOT_JACOBIAN where outputs are added up, JACOBIAN_TRANSPOSED for (B, N, M).
+    """
+
+    def whole(X):
+        return oracle.jacobian(of, X)
+
+    def right(X):
+        estimate = whole(X)
+        # torch.diagonal puts the axis of the samples last
+        return tuple((part.diagonal(dim1=0, dim2=2).movedim(-1, 0).cpu(),) for part in (estimate.value, estimate.error))
+
+    def own(X):
+        return right(X)[0][0]
+
+    def paired(change):
+        return lambda X: change(whole(X).value)
+
+    mistakes = {
+        "BATCH_JACOBIAN": (
+            paired(lambda J: J),
+            paired(lambda J: J.reshape(J.shape[0] * J.shape[1], -1)),
+            paired(lambda J: J.transpose(1, 2)),
+            paired(lambda J: J.permute(2, 3, 0, 1)),
+            paired(lambda J: J[:, :, 0]),
+            paired(lambda J: J[0].transpose(0, 1)),
+        ),
+        "VJP_IS_NOT_JACOBIAN": (lambda X: own(X).sum(1), lambda X: own(X).sum(0), lambda X: own(X).sum((0, 1))),
+        "JACOBIAN_TRANSPOSED": lambda X: own(X).transpose(1, 2),
+    }
+    resembles = {
+        "The samples come first: (B, M, N), and this is (M, B, N). movedim brings them to the front.": (
+            lambda X: own(X).transpose(0, 1)
+        ),
+        "This is the Jacobian of the first sample alone.": lambda X: own(X)[0],
+        "This is the mean over the samples: keep one Jacobian for each.": lambda X: own(X).mean(0),
+    }
+    headline = f"{show.name_of(answer)} does not give the Jacobian of each sample of {show.name_of(of)}"
+    dtypes = (torch.float64,)
+    question = Question(headline, "samples", answer, of, SOURCE, dtypes, None, mistakes, do, read, (of,), resembles)
+    _judge(question, [as_inputs(X, device) for X in at], right)
+
+
+def _judge(question: Question, points: list[tuple], right) -> None:
+    """Ask at every point, then compare; `right(*point)` gives the values and their errors."""
+    expected, answers = [Expected(*right(*point)) for point in points], []
+    for point, wanted in zip(points, expected, strict=True):
+        reply = ask(question.answer, (*question.leading, *point), question.read)
+        answers.append(tensors_of(reply, _shapes(wanted.values), question, point))
+    compare(question, points, answers, expected)
+
+
+def _shapes(parts: Parts) -> list[tuple[int, ...]]:
+    return [tuple(part.shape) for part in parts]

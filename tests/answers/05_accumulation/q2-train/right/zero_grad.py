@@ -1,0 +1,11 @@
+# method: optimizer.zero_grad at the head of the round
+def train(loss, w, steps, learning_rate):
+    optimizer = torch.optim.SGD([w], lr=learning_rate)
+    losses = []
+    for _ in range(steps):
+        optimizer.zero_grad()
+        value = loss(w)
+        losses.append(value.item())
+        value.backward()
+        optimizer.step()
+    return losses

@@ -1,0 +1,7 @@
+# mistake: unnamed
+# the gradient of the sum
+def separate_gradients(trunk, head_a, head_b, w):
+    w = w.clone().requires_grad_()
+    h = trunk(w)
+    (total,) = torch.autograd.grad(head_a(h) + head_b(h), w)
+    return total

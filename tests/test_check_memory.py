@@ -1,0 +1,92 @@
+"""Bytes that graphs keep: counted once, freed when they are freed, and told when they pile up."""
+
+import pytest
+import torch
+
+from gradschool import check
+from gradschool.check import CheckFailed
+from gradschool.saved import SavedBytes, bytes_saved
+
+X = torch.linspace(-1.0, 1.0, 10, dtype=torch.float64)
+
+
+def failed(code, *args, **kwargs) -> CheckFailed:
+    with pytest.raises(CheckFailed) as caught:
+        code(*args, **kwargs)
+    return caught.value
+
+
+def chain(x):
+    return x.tanh().tanh()
+
+
+def test_bytes_are_held_until_the_backward_pass():
+    with SavedBytes() as graph:
+        y = chain(X.clone().requires_grad_())
+    assert graph.held == graph.peak == 160
+    y.sum().backward()
+    assert (graph.held, graph.peak) == (0, 160)
+
+
+def test_bytes_are_held_until_the_last_name_is_gone():
+    with SavedBytes() as graph:
+        y = chain(X.clone().requires_grad_())
+        kept = y.detach()
+        assert graph.held == 160
+        del y
+    assert graph.held == 0
+    assert kept.shape == X.shape
+
+
+def test_gradients_are_right_while_bytes_are_counted():
+    x = X.clone().requires_grad_()
+    with SavedBytes():
+        (x**2).sum().backward()
+    assert torch.equal(x.grad, 2 * X)
+
+
+@pytest.mark.parametrize("f, size", [(chain, 160), (lambda x: x * x, 80), (lambda x: x + x, 0)])
+def test_a_tensor_that_is_saved_twice_counts_once(f, size):
+    assert bytes_saved(f, X) == size
+
+
+def test_a_count_of_bytes_is_checked():
+    check.saved_bytes(bytes_saved, at=[(chain, X)])
+    assert "160" in str(failed(check.saved_bytes, lambda f, x: 2 * x.numel(), at=[(chain, X)]))
+
+
+def run(store):
+    def answer(x, steps):
+        x = x.clone().requires_grad_()
+        return [store(chain(x).sum()) for _ in range(steps)]
+
+    return answer
+
+
+@pytest.mark.parametrize("store", [float, torch.Tensor.item, torch.Tensor.detach], ids=["float", "item", "detach"])
+def test_a_history_of_numbers_passes(store, capsys):
+    check.steady_memory(run(store), few=(X, 2), many=(X, 5))
+    assert "keeps no graph" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("store", [lambda loss: loss, torch.clone], ids=["as it is", "clone"])
+def test_a_history_of_losses_has_a_name(store):
+    error = failed(check.steady_memory, run(store), few=(X, 2), many=(X, 5))
+    assert error.mistake == "LOSS_HISTORY_LEAK"
+    assert "5 tensors with a graph, which keep 800 bytes" in str(error)
+
+
+def test_graphs_that_pile_up_and_are_dropped_at_the_end_are_found_without_a_name():
+    def answer(x, steps):
+        return [float(loss) for loss in run(lambda loss: loss)(x, steps)]
+
+    error = failed(check.steady_memory, answer, few=(X, 2), many=(X, 5))
+    assert error.mistake is None
+    assert "up to 800 bytes" in str(error)
+
+
+def test_an_answer_that_uses_torch_func_is_judged_without_the_bytes():
+    def answer(x, steps):
+        return [torch.func.grad(lambda z: chain(z).sum())(x).sum() for _ in range(steps)]
+
+    check.steady_memory(answer, few=(X, 2), many=(X, 5))

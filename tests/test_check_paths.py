@@ -1,0 +1,263 @@
+"""Checks of descents: right loops pass, whatever their method, and each wrong order of their lines has its name."""
+
+import pytest
+import torch
+
+from gradschool import check
+from gradschool.check import CheckFailed
+
+START = [2.0, -1.0]
+
+
+def valley(w):
+    return (w[0] - 1) ** 2 + 5 * w[1] ** 2
+
+
+def wavy(w):
+    return (w**2).sum() + torch.sin(3 * w).sum()
+
+
+def square_error(w, b, x, y):
+    return ((x @ w + b - y) ** 2).mean()
+
+
+def zeros(x, y):
+    return x.new_zeros(x.shape[1]), x.new_zeros(())
+
+
+def momentum(parameters):
+    return torch.optim.SGD(parameters, lr=0.05, momentum=0.5)
+
+
+def adam(parameters):
+    return torch.optim.Adam(parameters, lr=0.1)
+
+
+def failed(checked, *args, **kwargs) -> CheckFailed:
+    with pytest.raises(CheckFailed) as caught:
+        checked(*args, **kwargs)
+    return caught.value
+
+
+# Loops as a student writes them: the lines of a round in some order
+
+
+def loop(*lines, make=lambda parameters, lr: torch.optim.SGD(parameters, lr=lr)):
+    """A loop of `lines`, each of them "clear", "loss", "backward" or "step"."""
+
+    def descend(f, w, lr, steps):
+        w = w.clone().requires_grad_()
+        optimizer, seen, loss = make([w], lr), [w.detach().clone()], f(w)
+        for _ in range(steps):
+            for line in lines:
+                if line == "loss":
+                    loss = f(w)
+                elif line == "backward":
+                    loss.backward()
+                else:
+                    optimizer.zero_grad() if line == "clear" else optimizer.step()
+            seen.append(w.detach().clone())
+        return torch.stack(seen)
+
+    return descend
+
+
+def by_hand(f, w, lr, steps):
+    seen = [w]
+    for _ in range(steps):
+        (grad,) = torch.autograd.grad(f(leaf := seen[-1].clone().requires_grad_()), leaf)
+        seen.append(seen[-1] - lr * grad)
+    return torch.stack(seen)
+
+
+def uphill(f, w, lr, steps):
+    return by_hand(f, w, -lr, steps)
+
+
+def rebound_in_a_loop_variable(f, w, lr, steps):
+    w = w.clone().requires_grad_()
+    seen = [w.detach().clone()]
+    for _ in range(steps):
+        w.grad = None
+        f(w).backward()
+        for parameter in [w]:
+            parameter = parameter - lr * parameter.grad
+        seen.append(w.detach().clone())
+    return torch.stack(seen)
+
+
+def rebound(f, w, lr, steps):
+    w = w.clone().requires_grad_()
+    seen = [w.detach()]
+    for _ in range(steps):
+        f(w).backward()
+        w = w - lr * w.grad
+        seen.append(w.detach())
+    return torch.stack(seen)
+
+
+def rebound_without_recording(f, w, lr, steps):
+    w = w.clone().requires_grad_()
+    seen = [w.detach()]
+    for _ in range(steps):
+        f(w).backward()
+        with torch.no_grad():
+            w = w - lr * w.grad
+        seen.append(w)
+    return torch.stack(seen)
+
+
+def no_step(f, w, lr, steps):
+    return w.expand(steps + 1, *w.shape).clone()
+
+
+def one_tensor_many_times(f, w, lr, steps):
+    return by_hand(f, w, lr, steps)[-1:].repeat(steps + 1, 1)
+
+
+def late(f, w, lr, steps):
+    return torch.cat([w[None], by_hand(f, w, lr, steps)[:-1]])
+
+
+def without_start(f, w, lr, steps):
+    return by_hand(f, w, lr, steps)[1:]
+
+
+AT = [(START, 0.05, 4), ([0.3, 0.7], 0.1, 3)]
+
+
+@pytest.mark.parametrize("answer", [by_hand, loop("clear", "loss", "backward", "step")])
+def test_a_right_descent_passes(answer, capsys):
+    check.path(answer, valley, at=AT)
+    check.path(answer, wavy, at=AT)
+    assert "agrees with a descent by finite differences at 2 points" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("answer", "mistake"),
+    [
+        (uphill, "SIGN_FLIPPED"),
+        (loop("loss", "backward", "step"), "NO_ZERO_GRAD"),
+        (loop("loss", "backward", "clear", "step"), "ZERO_TOO_LATE"),
+        (loop("step", "clear", "loss", "backward"), "STEP_BEFORE_BACKWARD"),
+        (loop("clear", "step", "loss", "backward"), "STEP_BEFORE_BACKWARD"),
+        (loop("loss", "step", "clear", "backward"), "STEP_BEFORE_BACKWARD"),
+        (rebound_in_a_loop_variable, "REBOUND_LEAF"),
+        (rebound, "REBOUND_LEAF"),
+        (rebound_without_recording, "REBOUND_LEAF"),
+        (no_step, None),
+        (late, None),
+        (without_start, None),
+        (one_tensor_many_times, None),
+    ],
+)
+def test_a_wrong_descent_is_named_where_it_shows(answer, mistake):
+    assert failed(check.path, answer, wavy, at=AT).mistake == mistake
+
+
+def test_a_history_of_one_tensor_is_told_to_copy():
+    assert "Store a copy" in str(failed(check.path, one_tensor_many_times, valley, at=AT))
+    assert "one step late" in str(failed(check.path, late, valley, at=AT))
+
+
+def test_the_right_path_goes_by_finite_differences(monkeypatch):
+    """A function whose backward pass is wrong: the check follows its values."""
+
+    class Lying(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, w):
+            return w.clone()
+
+        @staticmethod
+        def backward(ctx, grad):
+            return -grad
+
+    assert failed(check.path, by_hand, lambda w: valley(Lying.apply(w)), at=AT).mistake == "SIGN_FLIPPED"
+
+
+def test_momentum_by_hand_is_that_of_torch():
+    def heavy(f, w, lr, mu, steps):
+        return loop("clear", "loss", "backward", "step", make=lambda p, lr: torch.optim.SGD(p, lr=lr, momentum=mu))(
+            f, w, lr, steps
+        )
+
+    check.path(heavy, wavy, rule=check.with_momentum, at=[(START, 0.02, 0.9, 6)])
+    plain = failed(
+        check.path, lambda *a: heavy(*a[:3], 0.0, a[-1]), wavy, rule=check.with_momentum, at=[(START, 0.02, 0.9, 6)]
+    )
+    assert plain.mistake is None
+
+
+@pytest.mark.parametrize("make", [momentum, adam])
+def test_any_optimizer_can_be_the_rule(make):
+    def right(f, w, make, steps):
+        return loop("clear", "loss", "backward", "step", make=lambda p, _: make(p))(f, w, 0.0, steps)
+
+    def renewed(f, w, make, steps):
+        seen = [w]
+        for _ in range(steps):
+            seen.append(right(f, seen[-1], make, 1)[-1])
+        return torch.stack(seen)
+
+    check.path(right, wavy, rule=check.by_optimizer, at=[(START, make, 6)])
+    assert failed(check.path, renewed, wavy, rule=check.by_optimizer, at=[(START, make, 6)]).mistake is None
+
+
+def test_one_step_starts_at_w():
+    def step(f, w, lr):
+        return by_hand(f, w, lr, 1)[1]
+
+    def gradient(f, w, lr):
+        return -(step(f, w, 1.0) - w)
+
+    check.one_step(step, wavy, at=[(START, 0.1), ([0.5], 0.2), (torch.ones(2, 2, dtype=torch.float64), 0.1)])
+    assert (
+        failed(check.one_step, lambda f, w, lr: 2 * w - step(f, w, lr), wavy, at=[(START, 0.1)]).mistake
+        == "SIGN_FLIPPED"
+    )
+    assert "starts at w" in str(failed(check.one_step, gradient, wavy, at=[(START, 0.1)]))
+
+
+def data(seed):
+    x, noise = check.draw(1, (6, 2), (6,), seed=seed)[0]
+    return x, x @ torch.tensor([2.0, -1.0], dtype=torch.float64) + 1 + 0.1 * noise
+
+
+def trained(x, y, lr, steps, shift=0):
+    w, b = (p.requires_grad_() for p in zeros(x, y))
+    losses = []
+    for _ in range(steps + shift):
+        w.grad = b.grad = None
+        loss = square_error(w, b, x, y)
+        loss.backward()
+        losses.append(loss.detach())
+        with torch.no_grad():
+            w -= lr * w.grad
+            b -= lr * b.grad
+    return w, b, torch.stack(losses[shift:])
+
+
+def test_a_fit_is_judged_by_parameters_and_losses():
+    at = [(*data(1), 0.1, 5), (*data(2), 0.05, 3)]
+    check.fit(trained, square_error, zeros, at=at)
+    shifted = failed(check.fit, lambda *a: (*trained(*a)[:2], trained(*a, shift=1)[2]), square_error, zeros, at=at)
+    assert shifted.mistake is None and "before the step" in str(shifted)
+    assert failed(check.fit, lambda *a: trained(*a)[:2], square_error, zeros, at=at).mistake is None
+    uphill = failed(check.fit, lambda x, y, lr, n: trained(x, y, -lr, n), square_error, zeros, at=at)
+    assert uphill.mistake == "SIGN_FLIPPED"
+
+
+@pytest.mark.parametrize(("share", "mistake"), [(1, "right"), (2, "LR_TOO_LARGE"), (1.01, "LR_TOO_LARGE"), (0.5, None)])
+def test_the_stable_rate_is_two_over_the_largest_curvature(share, mistake):
+    def answer(f, w):
+        return share * 2 / 10.0
+
+    if mistake == "right":
+        check.stable_rate(answer, valley, at=[START, [0.0, 0.0]])
+    else:
+        assert failed(check.stable_rate, answer, valley, at=[START]).mistake == mistake
+
+
+@pytest.mark.parametrize("answer", [-0.2, 0.0, float("nan"), float("inf"), "0.2", None, [0.2]])
+def test_a_stable_rate_is_a_number_above_zero(answer):
+    assert failed(check.stable_rate, lambda f, w: answer, valley, at=[START]).mistake is None

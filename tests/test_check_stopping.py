@@ -1,0 +1,270 @@
+"""Checks of stopped gradients: what is meant passes, and each way to stop too much or too little is told apart."""
+
+import pytest
+import torch
+
+from gradschool import check
+from gradschool.check import CheckFailed
+
+
+def failed(code, *args, **kwargs) -> CheckFailed:
+    with pytest.raises(CheckFailed) as caught:
+        code(*args, **kwargs)
+    return caught.value
+
+
+# --- updates in place ---
+
+
+def stepped(w, rate):
+    return w - rate * w.grad
+
+
+def update_at(answer):
+    check.updates_in_place(answer, stepped, at=[(check.leaf([1.0, 2.0], grad=[10.0, -10.0]), 0.1)])
+
+
+def under_no_grad(w, rate):
+    with torch.no_grad():
+        w -= rate * w.grad
+
+
+def through_data(w, rate):
+    w.data -= rate * w.grad
+
+
+def rebound(w, rate):
+    with torch.no_grad():
+        w = w - rate * w.grad
+    return w
+
+
+def switched_off(w, rate):
+    w.requires_grad_(False)
+    w -= rate * w.grad
+
+
+def recorded(w, rate):
+    w -= rate * w.grad
+
+
+def uphill_through_data(w, rate):
+    w.data += rate * w.grad
+
+
+@pytest.mark.parametrize("answer", [under_no_grad, lambda w, rate: torch.optim.SGD([w], lr=rate).step()])
+def test_an_update_that_autograd_sees_passes(answer, capsys):
+    update_at(answer)
+    assert "agrees with the formula" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "answer, name, words",
+    [
+        (through_data, "DATA_BYPASS", "has not moved"),
+        (recorded, "BAD_PARAM_UPDATE", "leaf Variable"),
+        (rebound, None, "same numbers as before"),
+        (switched_off, None, "does not require grad"),
+        (uphill_through_data, None, "[2, 1]"),
+        (lambda w, rate: None, None, "same numbers as before"),
+    ],
+)
+def test_an_update_that_fails_is_told_why(answer, name, words):
+    error = failed(update_at, answer)
+    assert error.mistake == name
+    assert words in str(error)
+
+
+def test_several_leaves_are_updated_together():
+    def both(w, b, rate):
+        with torch.no_grad():
+            w -= rate * w.grad
+            b -= rate * b.grad
+
+    def first(w, b, rate):
+        under_no_grad(w, rate)
+
+    def change(w, b, rate):
+        return stepped(w, rate), stepped(b, rate)
+
+    at = [(check.leaf([1.0, 2.0], grad=[1.0, 1.0]), check.leaf(3.0, grad=1.0), 0.5)]
+    check.updates_in_place(both, change, at=at)
+    assert failed(check.updates_in_place, first, change, at=at).mistake is None
+
+
+# --- constants inside a function ---
+
+
+def product(x, c):
+    return x * c
+
+
+def square(x):
+    return x**2
+
+
+def slope_of(f):
+    def slope(x):
+        x = x.clone().requires_grad_()
+        f(x).backward()
+        return x.grad
+
+    return slope
+
+
+def test_a_held_value_counts_as_a_constant():
+    check.stopped_gradient(slope_of(lambda x: x * (x**2).detach()), of=product, held=square, at=[3.0, -1.5])
+
+
+def test_a_value_that_is_not_held_is_called_that():
+    error = failed(check.stopped_gradient, slope_of(lambda x: x**3), of=product, held=square, at=[3.0])
+    assert error.mistake is None
+    assert "Nothing is held constant" in str(error)
+
+
+def test_holding_more_than_is_meant_has_a_name():
+    def answer(x):
+        return slope_of(lambda x: x * (x**2).detach() + (x**2).detach())(x)
+
+    asked = {"of": lambda x, c: x * c + x**2, "held": square, "at": [3.0, 0.7]}
+    error = failed(check.stopped_gradient, answer, too_much=lambda x, c: x * c + c, **asked)
+    assert error.mistake == "DETACHED_TOO_MUCH"
+    assert failed(check.stopped_gradient, answer, **asked).mistake is None
+
+
+def test_the_data_of_a_point_are_not_differentiated_by():
+    def answer(x, weights):
+        return weights * (x**2).sum()
+
+    check.stopped_gradient(
+        answer,
+        of=lambda x, weights, c: (x * weights).sum() * c,
+        held=lambda x, weights: (x**2).sum(),
+        at=check.draw(2, (3,), (3,), seed=1),
+    )
+
+
+# --- parameters of modules ---
+
+
+def chain(seed):
+    torch.manual_seed(int(seed))
+    return torch.nn.Sequential(torch.nn.Linear(2, 2), torch.nn.Tanh(), torch.nn.Linear(2, 1)).to(seed)
+
+
+def loss(net, x):
+    return (net(x) ** 2).mean()
+
+
+X = torch.tensor([[1.0, 2.0], [-1.0, 0.5]], dtype=torch.float64)
+
+
+def frozen_at(answer, **kwargs):
+    check.module_gradients(answer, loss, at=[(check.made(chain, 1.0), X)], stopped=["2."], **kwargs)
+
+
+def frozen(net, x):
+    net[2].requires_grad_(False)
+    loss(net, x).backward()
+    return list(net.parameters())
+
+
+def dropped_afterwards(net, x):
+    loss(net, x).backward()
+    net[2].zero_grad()
+    return list(net.parameters())
+
+
+def not_frozen(net, x):
+    loss(net, x).backward()
+    return list(net.parameters())
+
+
+def cut_in_the_middle(net, x):
+    hidden = net[:2](x).detach()
+    (net[2](hidden) ** 2).mean().backward()
+    return list(net.parameters())
+
+
+def frozen_twice(net, x):
+    net[0].weight.requires_grad_(False)
+    return frozen(net, x)
+
+
+def no_backward(net, x):
+    net[2].requires_grad_(False)
+    return list(net.parameters())
+
+
+def gradients(net, x):
+    return [p.grad for p in frozen(net, x)]
+
+
+def test_a_frozen_layer_passes():
+    frozen_at(frozen, frozen=True)
+    frozen_at(dropped_afterwards)
+
+
+@pytest.mark.parametrize(
+    "answer, name, words",
+    [
+        (dropped_afterwards, None, "2.weight requires grad"),
+        (not_frozen, None, ".grad of 2.weight holds"),
+        (frozen_twice, None, "does not require grad any more"),
+        (no_backward, "NO_BACKWARD", ".grad of 0.weight is None"),
+        (gradients, None, "not their gradients"),
+        (lambda net, x: frozen(net, x)[:3], None, "4 float64 tensors"),
+        (lambda net, x: frozen(net, 2 * x), None, "0.weight"),
+    ],
+)
+def test_a_layer_that_is_not_frozen_right_is_told_why(answer, name, words):
+    error = failed(frozen_at, answer, frozen=True)
+    assert error.mistake == name
+    assert words in str(error)
+
+
+def test_a_path_that_is_cut_has_a_name():
+    def answer(net, x):
+        net[0].bias.requires_grad_()
+        (net[2](net[0](x).detach() + net[0].bias) ** 2).mean().backward()
+        return list(net.parameters())
+
+    error = failed(frozen_at, answer)
+    assert error.mistake == "DETACHED_TOO_MUCH"
+    assert failed(frozen_at, cut_in_the_middle).mistake is None
+
+
+def norm(seed):
+    torch.manual_seed(int(seed))
+    net = torch.nn.Sequential(torch.nn.Linear(2, 2), torch.nn.BatchNorm1d(2))
+    net(torch.randn(8, 2))
+    return net.to(seed)
+
+
+def distance(student, teacher, x, target):
+    return ((student(x) - target) ** 2).mean()
+
+
+def follow(mode, stop):
+    def answer(student, teacher, x):
+        teacher.train(mode)
+        target = teacher(x).detach() if stop else teacher(x)
+        ((student(x) - target) ** 2).mean().backward()
+        return [*student.parameters(), *teacher.parameters()]
+
+    return answer
+
+
+@pytest.mark.parametrize(
+    "mode, stop, name", [(True, True, "MODE_CONFUSION"), (False, False, "MODE_CONFUSION"), (True, False, None)]
+)
+def test_one_of_two_switches_has_a_name_and_none_of_them_has_not(mode, stop, name):
+    asked = {
+        "held": lambda student, teacher, x: teacher.eval()(x),
+        "stopped": ["norm"],
+        "if_reached": "MODE_CONFUSION",
+        "mistakes": {"MODE_CONFUSION": lambda student, teacher, x: teacher(x)},
+        "at": [(check.made(chain, 1.0), check.made(norm, 2.0), X)],
+    }
+    check.module_gradients(follow(mode=False, stop=True), distance, **asked)
+    assert failed(check.module_gradients, follow(mode, stop), distance, **asked).mistake == name
