@@ -16,12 +16,13 @@ from gradschool.check.engine import engine_rows, operation
 from gradschool.check.failure import CheckFailed
 from gradschool.check.graph import keeps_grad, kind_of_tensor, made, node_count, node_path
 from gradschool.check.memory import saved_bytes, steady_memory
+from gradschool.check.modules import module_gradients
 from gradschool.check.paths import by_optimizer, fit, one_step, path, plain, stable_rate, with_momentum
 from gradschool.check.plain import equals, value
 from gradschool.check.points import draw
 from gradschool.check.readings import predictions
 from gradschool.check.samples import batch_jacobian, per_sample_gradients
-from gradschool.check.stopping import module_gradients, stopped_gradient, updates_in_place
+from gradschool.check.stopping import stopped_gradient, updates_in_place
 from gradschool.check.tapes import backward_order, backward_pass
 from gradschool.check.training import gradients_left, leaf, loop, micro_batches, zeroed
 from gradschool.check.vectors import unbroadcast

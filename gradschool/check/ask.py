@@ -16,6 +16,8 @@ from gradschool.diagnose.from_graph import why_changed, why_no_grad, why_not_rec
 from gradschool.facts import Facts, Watch, facts
 from gradschool.saved import SavedBytes
 
+NO_GRADIENT = "The .grad of one of the tensors that came in is None: it has no gradient, so leave it out."
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -112,6 +114,7 @@ def ask(answer: Callable, args: tuple, read: str | None = None, count: bool = Fa
             read=read,
         )
     handed, seen, graphs = fresh(args), Watch(), SavedBytes()
+    given = any(part.is_leaf and part.grad is not None for part in _tensors_in(handed))
     calls = [0 if callable(arg) and not isinstance(arg, torch.Tensor) else None for arg in handed]
     if count:
         handed = tuple(arg if calls[k] is None else _counted(arg, calls, k) for k, arg in enumerate(handed))
@@ -124,7 +127,7 @@ def ask(answer: Callable, args: tuple, read: str | None = None, count: bool = Fa
         returned = tuple(facts(part) for part in _tensors_in(value))
         value = _as_it_is_now(value)
     except Exception as error:
-        raise _raised(answer, args, error, read, seen) from error
+        raise _raised(answer, args, error, read, seen, given) from error
     inputs = tuple(facts(arg) if isinstance(arg, torch.Tensor) else None for arg in handed)
     return Reply(
         value,
@@ -182,7 +185,7 @@ def _as_it_is_now(value):
     return value
 
 
-def _raised(answer, args, error: Exception, read, seen: Watch) -> CheckFailed:
+def _raised(answer, args, error: Exception, read, seen: Watch, given: bool) -> CheckFailed:
     name = show.name_of(answer)
     if isinstance(error, NotImplementedError):
         return CheckFailed(
@@ -193,6 +196,9 @@ def _raised(answer, args, error: Exception, read, seen: Watch) -> CheckFailed:
     mistake, advice = name_of_error(error), advice_on_error(error)
     if "NoneType" in str(error):
         mistake, advice = why_no_grad(seen) or (mistake, advice)
+        if mistake == "NO_BACKWARD" and given:
+            # gradients came in with the arguments: nobody asked for a backward pass
+            mistake, advice = None, NO_GRADIENT
     mistake = why_changed(error, seen) or mistake or why_not_recorded(error, seen) or why_unreached(error, seen)
     lines = str(error).strip().splitlines()
     return CheckFailed(

@@ -26,12 +26,15 @@ from gradschool.check.clipping import (
 from gradschool.check.compare import Expected, Question, compare
 from gradschool.check.derivatives import SOURCE
 from gradschool.check.effort import loop_inputs
-from gradschool.diagnose import Evidence, name_mistake
 from gradschool.diagnose.evidence import Parts
+from gradschool.diagnose.from_order import cleared_before_use, clipped_after_step
+from gradschool.events import CLEAR, STEP
 
 NOT_MOVED = "The parameters that came in hold the same numbers as before: change them in place, or by an optimizer."
+NOTHING_TO_USE = "A step is made, and it has no gradient to use, or zeros: what is in .grad at that moment?"
 NOT_CLIPPED = "This step uses the gradient as it came: nothing has clipped it when the step is made."
 NOT_UNSCALED = "This step uses the gradient of the scaled loss: divide it by the scale, with scaler.unscale_."
+UNSCALED_TWICE = "The gradient is divided by the scale twice: scaler.step divides too, unless unscale_ has been called."
 NOT_FINITE = "A step has used a gradient that is not finite: leave the parameters as they are where the norm is not."
 NEW_SCALE = "Call scaler.update() last, and return scaler.get_scale(). It halves after a gradient that was not finite."
 NORMS = "List the norm before clipping, which clip_grad_norm_ returns, once for each step that is made."
@@ -62,7 +65,9 @@ def clipped_step(answer, at: Iterable, *, scaled=False, device=None, do=None, re
     """
     points = [loop_inputs(point, device) for point in at]
     named = USES | (SCALED_USES if scaled else {})
-    advised = {NOT_CLIPPED: _as_it_came, ENLARGED: _always_max_norm} | ({NOT_UNSCALED: _scaled} if scaled else {})
+    advised = {NOT_CLIPPED: _as_it_came, ENLARGED: _always_max_norm} | (
+        {NOT_UNSCALED: _scaled, UNSCALED_TWICE: _clipped_and_divided} if scaled else {}
+    )
     headline = f"{show.name_of(answer)} is not one step with the clipped gradient"
     question = _question(
         headline,
@@ -90,17 +95,20 @@ def clipped_run(answer, at: Iterable, *, device=None, do=None, read=None):
     errors as in `clipped_step`.
     """
     points = [loop_inputs(point, device) for point in at]
+    replies = [ask(answer, point, read) for point in points]
+    # a gradient that is not finite stays in .grad for ever, which looks like a run that ends there
+    sums_up = not any(CLEAR in reply.events for reply in replies)
+    named = {name: uses for name, uses in USES.items() if name != "NO_ZERO_GRAD" or sums_up}
     question = _question(
         f"{show.name_of(answer)} does not end where the right run ends",
         answer,
         "the right run",
-        {name: tuple(_ran(use, skip) for use in uses for skip in (True, False)) for name, uses in USES.items()},
+        {name: tuple(_ran(use, skip) for use in uses for skip in (True, False)) for name, uses in named.items()},
         {NOT_CLIPPED: _ran(_as_it_came), ENLARGED: _ran(_always_max_norm)},
         do,
         read,
     )
     runs = [_run(_clipped, *fresh(point)) for point in points]
-    replies = [ask(answer, point, read) for point in points]
     _compare_parameters(question, points, replies, [exactly(parameters) for _, parameters in runs])
     for point, reply, (norms, _) in zip(points, replies, runs, strict=True):
         if type(reply.value) not in (list, tuple) or len(reply.value) != len(norms):
@@ -127,18 +135,22 @@ def _compare_parameters(question: Question, points: list[tuple], replies: list[R
         after.append(tuple(contents.to("cpu", torch.float64) for _, contents in reply.parts[: len(point[1])]))
         old = exactly(fresh(tuple(point[1]))).values
         if _equal(after[-1], old) and not _equal(right.values, old):
-            expected = ", ".join(show.numbers(value) for value in right.values)
-            raise question.failed(point, got="parameters as they were", expected=expected, do=NOT_MOVED)
+            raise question.failed(
+                point,
+                got="parameters as they were",
+                expected=", ".join(show.numbers(value) for value in right.values),
+                mistake="ZERO_TOO_LATE" if cleared_before_use(reply.events) else None,
+                do=NOTHING_TO_USE if STEP in reply.events else NOT_MOVED,
+            )
     for point, new in zip(points, after, strict=True):
         if not all(bool(torch.isfinite(part).all()) for part in new):
-            allowed = [right.allowed(torch.float64, RTOL) for right in rights]
-            values, named = [right.values for right in rights], question.counterfactuals
-            evidence = Evidence("value", None, points, after, values, allowed, (), named, events)
+            # such values are the same for every mistake, so that only the order can tell one
+            late = all(clipped_after_step(each) for each in events)
             raise question.failed(
                 point,
                 got=f"parameters that are not finite: {', '.join(show.numbers(part) for part in new)}",
                 expected="finite numbers",
-                mistake=name_mistake(evidence),
+                mistake="CLIP_AFTER_STEP" if late else None,
                 do=NOT_FINITE,
             )
     compare(question, points, after, rights, events=events)
@@ -177,6 +189,10 @@ def _always_max_norm(own, old, max_norm, scale):
 
 def _scaled(own, old, max_norm, scale):
     return [scale * grad for grad in own]
+
+
+def _clipped_and_divided(own, old, max_norm, scale):
+    return [grad / scale for grad in by_norm(own, max_norm)]
 
 
 def _clipped_while_scaled(own, old, max_norm, scale):
@@ -248,9 +264,9 @@ def _run(
     for batch in batches:
         own = list(torch.autograd.grad(loss(parameters, batch), parameters))
         used = use(own, held, max_norm, 1.0)
-        if skip and not bool(torch.isfinite(norm_of(own))):
-            continue
         held = used
+        if skip and not bool(torch.isfinite(norm_of(used))):
+            continue
         norms.append(float(norm_of(own)))
         with torch.no_grad():
             for parameter, grad in zip(parameters, used, strict=True):

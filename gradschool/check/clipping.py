@@ -93,7 +93,7 @@ def clipped_gradients(answer, at: Iterable, *, device=None, do=None, read=None):
         {"CLIP_PER_PARAMETER": by_own_norms, "CLIP_BY_VALUE": by_value},
         do,
         read,
-        resembles={ENLARGED: lambda gradients, max_norm: [g * max_norm / norm_of(gradients) for g in gradients]},
+        resembles={ENLARGED: _always},
     )
     against(question, points, [by_norm(*fresh(point)) for point in points])
 
@@ -133,6 +133,10 @@ def clipped_groups(answer, at: Iterable, *, device=None, do=None, read=None):
     compare(question, points, left, [exactly(right[1:]) for right in rights])
     for point, right, cosine in zip(points, rights, cosines, strict=True):
         require_number(cosine, float(right[0]), "the cosine", question, point, COSINE)
+
+
+def _always(gradients: Gradients, max_norm: float) -> Gradients:
+    return [gradient * max_norm / (norm_of(gradients) + 1e-6) for gradient in gradients]
 
 
 def exactly(tensors: Sequence[torch.Tensor]) -> Expected:

@@ -215,6 +215,8 @@ def _disagreement(question, point, got: Parts, right: Expected, fault: Fault, mi
         where = f", entry {list(index)}: {{}} against {{}}"
     digits = show.digits_apart(entry, right_entry)
     where = where.format(show.number(float(entry), digits), show.number(float(right_entry), digits))
+    # what is smaller than its own error is zero, and its digits differ from machine to machine
+    value = torch.where(value.abs() <= error, 0.0, value)
     shown, wanted = show.numbers(part, digits), show.numbers(value, digits)
     if len(got) > 1 and not question.labels and not any(part.dim() for part in (*got, *right.values)):
         # a few plain numbers are shown together: that tells which are swapped

@@ -20,6 +20,7 @@ from gradschool.check.structure import ONE_NUMBER, as_number
 
 SOURCE = "a descent by finite differences"
 ALL_ONE_POINT = "Every row is the last point: the list holds one tensor many times. Store a copy: w.detach().clone()."
+ONE_STEP = "Only the first step is taken: every round starts at the same point again."
 ONE_LATE = "The points come one step late: store the start first, then the point after each step."
 LOSS_AFTER = "These are the losses after each step: store the loss before the step is taken."
 # a rate is tried for so many steps, or until a step is so many times as long as the first
@@ -86,6 +87,7 @@ def path(answer, of, at: Iterable, *, rule=None, device=None, rtol=None, mistake
     right = walked(_right)
     resembles = {
         ALL_ONE_POINT: lambda *args: right(*args)[-1:].expand(args[-1] + 1, *args[1].shape),
+        ONE_STEP: lambda *args: right(*args)[[0] + [1] * args[-1]],
         ONE_LATE: lambda *args: torch.cat([args[1][None], right(*args)[:-1]]),
     }
     named = _named(walked, FEEDS, mistakes)
@@ -119,7 +121,11 @@ def fit(answer, loss, start, at: Iterable, *, device=None, rtol=None, mistakes=N
 
         return run
 
-    named = _named(trained, FEEDS, mistakes)
+    named = _named(trained, FEEDS, {})
+    named["NO_ZERO_GRAD"] += tuple(trained(_summed_only(place)) for place in range(len(start(*points[0][:-2]))))
+    # step, clear, loss, backward: the loss is computed after the step there
+    named["STEP_BEFORE_BACKWARD"] += (trained(_late, after=1),)
+    named |= mistakes or {}
     resembles = {LOSS_AFTER: trained(_right, after=1)}
     question = Question(headline, "value", answer, None, SOURCE, (), rtol, named, do, read, resembles=resembles)
     against(question, points, [trained(_right)(*point) for point in points])
@@ -203,6 +209,15 @@ def _uphill(seen):
 
 def _summed(seen):
     return tuple(sum(parts) for parts in zip(*seen, strict=True))
+
+
+def _summed_only(place: int) -> Feed:
+    """The gradient of one parameter is never cleared, the others are."""
+
+    def summed(seen):
+        return tuple(sum(parts) if k == place else parts[-1] for k, parts in enumerate(zip(*seen, strict=True)))
+
+    return summed
 
 
 def _none(seen):

@@ -1,16 +1,15 @@
-"""Checks of gradients that are stopped on purpose: updates in place, constants, frozen layers.
+"""Checks of gradients that are stopped on purpose: updates in place, and values held constant.
 
 Graph facts and version counters of a call are the word of the side on which the student's code runs.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable
 
 import torch
 
 from gradschool import oracle
 from gradschool.check import show
-from gradschool.check.ask import Made, Reply, as_inputs, ask, fresh
+from gradschool.check.ask import Made, as_inputs, ask, fresh
 from gradschool.check.compare import Expected, Question, compare, tensors_of
 from gradschool.check.derivatives import SOURCE
 from gradschool.check.effort import loop_inputs
@@ -18,7 +17,6 @@ from gradschool.diagnose.evidence import Parts
 from gradschool.facts import Facts, facts
 
 NOTHING_HELD = "Nothing is held constant here: take the values that are meant to be constants out of the graph."
-STOP_IT = "A gradient reaches this parameter: stop it with no_grad, detach() or requires_grad_(False)."
 ANOTHER_TENSOR = "Change the tensor that came in, as w -= … does: w = w - … makes another one and leaves it as it was."
 
 
@@ -42,8 +40,8 @@ def updates_in_place(answer, change, at: Iterable, *, device=None, do=None, read
             if facts(old).version == reply.inputs[place].version:
                 unseen.append(point)
         new = tuple(reply.after[place].cpu() for place in places)
-        same = all(torch.equal(now, old.detach().cpu()) for now, old in zip(new, before, strict=True))
-        if same and unseen and not all(torch.equal(now, value) for now, value in zip(new, right, strict=True)):
+        still = all(torch.equal(now, old.detach().cpu()) for now, old in zip(new, before, strict=True))
+        if still and unseen and not all(map(torch.equal, new, right)):
             raise question.failed(
                 point,
                 got="the tensor that came in holds the same numbers as before",
@@ -55,7 +53,7 @@ def updates_in_place(answer, change, at: Iterable, *, device=None, do=None, read
     if not unseen:
         compare(question, points, after, expected)
         return
-    if not all(_close(new, right, question) for new, right in zip(after, expected, strict=True)):
+    if not all(all_close(new, right, question) for new, right in zip(after, expected, strict=True)):
         compare(question, points, after, expected)
     raise question.failed(
         unseen[0],
@@ -97,104 +95,37 @@ def stopped_gradient(
     )
     answers, expected, added = [], [], []
     for point in points:
-        expected.append(_expected(oracle.gradient(_with_constants(of, held, point), point[0])))
+        expected.append(estimated(oracle.gradient(_with_constants(of, held, point), point[0])))
         reply = ask(answer, point, read)
         answers.append(tensors_of(reply, [tuple(point[0].shape)], question, point))
         added.append(reply.adding_passes)
     compare(question, points, answers, expected, added)
 
 
-def module_gradients(
-    answer,
-    loss,
-    at: Iterable,
-    *,
-    held=None,
-    stopped: Sequence[str] = (),
-    frozen=False,
-    if_reached=None,
-    device=None,
-    rtol=None,
-    mistakes=None,
-    do=None,
-    read=None,
-):
-    """Check the gradients that `answer(*args)` leaves in the parameters of the modules among `args`.
+def estimated(found) -> Expected:
+    """One estimate of the oracle, or a tuple of them, as the right answer at a point."""
+    estimates = found if isinstance(found, tuple) else (found,)
+    return Expected(tuple(one.value.cpu() for one in estimates), tuple(one.error.cpu() for one in estimates))
 
-    Parameters
-    ----------
-    answer : callable
-        The student's function. It returns the list of all parameters of its modules, in order.
-    loss : callable
-        loss(*args, *constants) has one element; its finite differences by the parameters are the right gradients.
-    at : iterable of tuples
-        Arguments: modules, made with `made`, and tensors.
-    held : callable, optional
-        held(*args) gives the constants, one tensor or a tuple. They are computed once at each point, and the finite
-        differences leave them alone. There are none by default.
-    stopped : sequence of str
-        Beginnings of the names of parameters that must get no gradient: "2." or, where there are several modules,
-        the name of the function that makes one.
-    frozen : bool
-        Whether the stopped ones must not require grad either.
-    if_reached : str, optional
-        The mistake of an answer whose only fault is that a stopped parameter has a gradient.
-    mistakes : mapping, optional
-        Name of a mistake -> what somebody who makes it puts in place of `held`. It is named only while no stopped
-        parameter has a gradient.
-    device, rtol, do, read
-        As in `gradient`.
 
-    Names DETACHED_TOO_MUCH if a parameter that must learn gets no gradient while another one does. Prints one line,
-    or raises CheckFailed.
-    """
-    points = [as_inputs(point, device) for point in at]
-    headline = f"{show.name_of(answer)} does not leave the right gradients in the parameters"
-    question = Question(headline, "gradient", answer, None, SOURCE, (torch.float64,), rtol, {}, do, read)
-    grads, expected, reached = [], [], None
-    for point in points:
-        names, parameters = _parameters(point, fresh(point))
-        reply = ask(answer, point, read)
-        _require_parameters(reply, parameters, question, point)
-        tensors_of(reply, [tuple(parameter.shape) for parameter in parameters], question, point)
-        found = dict(zip(names, reply.returned, strict=True))
-        learning = [name for name in names if not name.startswith(tuple(stopped))]
-        _require_gradients(found, learning, reply, question, point)
-        for name in names:
-            if name not in learning and found[name].grad is not None:
-                reached = reached or (point, name, found[name].grad)
-            elif name not in learning and frozen and found[name].requires_grad:
-                advice = do or "Switch recording off for that layer's parameters before the loss is computed."
-                raise question.failed(
-                    point, got=f"{name} requires grad", expected=f"{name} does not require grad", do=advice
-                )
-        grads.append(tuple(found[name].grad for name in learning))
-        expected.append(_by_parameters(loss, held, point, learning))
-    question = replace(question, labels=lambda point: learning)
-    if reached is None:
-        named = {name: _holding(loss, variant, learning) for name, variant in (mistakes or {}).items()}
-        compare(replace(question, counterfactuals=named), points, grads, expected)
-        return
-    if all(_close(got, right, question) for got, right in zip(grads, expected, strict=True)):
-        point, name, grad = reached
-        raise question.failed(
-            point,
-            got=f".grad of {name} holds {show.numbers(grad)}",
-            expected=f".grad of {name} is None",
-            mistake=if_reached,
-            do=do or ("Freeze exactly this layer, before the loss is computed." if frozen else STOP_IT),
-        )
-    compare(question, points, grads, expected)
+def all_close(got: Parts, right: Expected, question: Question) -> bool:
+    """True if all parts have the right shapes and values, within the question's tolerance."""
+    limits = right.allowed(torch.float64, question.rtol)
+    for part, value, limit in zip(got, right.values, limits, strict=True):
+        if part.shape != value.shape or not bool(((part.cpu() - value).abs() <= limit).all()):
+            return False
+    return True
+
+
+def constants_at(held: Callable, point: tuple) -> tuple[torch.Tensor, ...]:
+    """What `held` gives at a point, out of its graph."""
+    constants = held(*fresh(point))
+    return tuple(one.detach() for one in (constants if isinstance(constants, tuple) else (constants,)))
 
 
 def _parts(value) -> Parts:
     values = value if isinstance(value, tuple | list) else (value,)
     return tuple(part.detach().to("cpu", torch.float64) for part in values)
-
-
-def _expected(found) -> Expected:
-    estimates = found if isinstance(found, tuple) else (found,)
-    return Expected(tuple(one.value.cpu() for one in estimates), tuple(one.error.cpu() for one in estimates))
 
 
 def _require_trainable(seen: Facts, question: Question, point: tuple) -> None:
@@ -204,14 +135,9 @@ def _require_trainable(seen: Facts, question: Question, point: tuple) -> None:
         raise question.failed(point, got=got, expected="a leaf that requires grad, as before", do=advice)
 
 
-def _constants(held: Callable, point: tuple) -> tuple[torch.Tensor, ...]:
-    constants = held(*fresh(point))
-    return tuple(one.detach() for one in (constants if isinstance(constants, tuple) else (constants,)))
-
-
 def _with_constants(of: Callable, held: Callable, point: tuple) -> Callable:
     """`of` as a function of x alone, with the constants that belong to `point`."""
-    constants = _constants(held, point)
+    constants = constants_at(held, point)
     return lambda x: of(x, *fresh(point[1:]), *fresh(constants))
 
 
@@ -230,72 +156,3 @@ def _gradient_of_moving(of: Callable, held: Callable) -> Callable:
         return oracle.gradient(moving, x).value
 
     return gradient
-
-
-def _parameters(point: tuple, args: tuple) -> tuple[list[str], list[torch.Tensor]]:
-    """Names and tensors of the parameters of all modules among the arguments."""
-    modules = [(built, arg) for built, arg in zip(point, args, strict=True) if isinstance(arg, torch.nn.Module)]
-    named = [
-        (name if len(modules) == 1 else f"{show.name_of(built.build)} {name}", parameter)
-        for built, module in modules
-        for name, parameter in module.named_parameters()
-    ]
-    return [name for name, _ in named], [parameter for _, parameter in named]
-
-
-def _by_parameters(loss: Callable, held: Callable | None, point: tuple, learning: list[str]) -> Expected:
-    """Finite differences of the loss by the parameters with these names."""
-    args = fresh(point)
-    constants = _constants(held, point) if held else ()
-    moving = [parameter for name, parameter in zip(*_parameters(point, args), strict=True) if name in learning]
-
-    def of(*values):
-        with torch.no_grad():
-            for parameter, value in zip(moving, values, strict=True):
-                parameter.copy_(value)
-            return loss(*args, *constants)
-
-    return _expected(oracle.gradient(of, *(parameter.detach().clone() for parameter in moving)))
-
-
-def _holding(loss: Callable, held: Callable, learning: list[str]) -> Callable:
-    return lambda *point: _by_parameters(loss, held, point, learning).values
-
-
-def _require_parameters(reply: Reply, parameters: list, question: Question, point: tuple) -> None:
-    """Raise CheckFailed for a list of as many gradients, None among them."""
-    value = reply.value
-    if type(value) in (list, tuple) and len(value) == len(parameters) and any(item is None for item in value):
-        raise question.failed(
-            point,
-            got=show.value(value),
-            expected="the parameters themselves",
-            do="Return the parameters, not their gradients: the check reads .grad of each.",
-        )
-
-
-def _require_gradients(
-    found: dict[str, Facts], learning: list[str], reply: Reply, question: Question, point: tuple
-) -> None:
-    """Raise CheckFailed if a parameter that must learn has no gradient."""
-    for name in learning:
-        if found[name].grad is not None:
-            continue
-        mistake, advice = None, "No gradient reached it: was its output detached, or computed under no_grad?"
-        if not found[name].requires_grad:
-            advice = "This parameter does not require grad any more, and it is one that must learn."
-        elif not reply.backward_passes:
-            mistake = "NO_BACKWARD"
-        elif any(found[other].grad is not None for other in learning) and not reply.cuts:
-            mistake = "DETACHED_TOO_MUCH"
-        raise question.failed(
-            point, got=f".grad of {name} is None", expected=f".grad of {name} by {SOURCE}", mistake=mistake, do=advice
-        )
-
-
-def _close(got: Parts, right: Expected, question: Question) -> bool:
-    limits = right.allowed(torch.float64, question.rtol)
-    rows = zip(got, right.values, limits, strict=True)
-    return all(
-        part.shape == value.shape and bool(((part.cpu() - value).abs() <= limit).all()) for part, value, limit in rows
-    )

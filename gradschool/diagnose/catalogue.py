@@ -195,7 +195,7 @@ CATALOGUE = {
         "09 · Derivatives of derivatives",
     ),
     "BATCH_JACOBIAN": Entry(
-        "these derivatives pair each sample's outputs with the inputs of all samples: (B, M, B, N)",
+        "each sample's outputs are paired with the inputs of all samples: (B, M, B, N)",
         "Take the Jacobian of one sample, and let vmap run it for each: vmap(jacrev(f))(x).",
         "09 · One Jacobian for each sample",
     ),

@@ -74,7 +74,7 @@ _ADVICE = [
     ),
     (
         RuntimeError,
-        r"vmap: It looks like you're (attempting|calling)",
+        r"vmap: It looks like you're",
         "Under vmap a function sees no values: no if on a tensor, no float(…), no .item().",
     ),
     (

@@ -23,13 +23,15 @@ def cleared_before_use(events: Sequence[str]) -> bool:
         elif event == STEP and state != "empty":
             lost.append(state == "lost")
             state = "used"
+    if stepped_before_backward(events):
+        return False
     return all(lost) if lost else state == "lost"
 
 
 def stepped_before_backward(events: Sequence[str]) -> bool:
-    """True if there were steps, and no step came after the last backward pass."""
+    """True if there were steps between backward passes, and none came after the last of them."""
     order = [event for event in events if event in (BACKWARD, STEP)]
-    return STEP in order and order[-1] == BACKWARD
+    return BACKWARD in order and STEP in order[order.index(BACKWARD) :] and order[-1] == BACKWARD
 
 
 def rebound(events: Sequence[str]) -> bool:

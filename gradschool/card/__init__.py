@@ -1,0 +1,38 @@
+"""The reference card: tables of calls and of error messages, each row of which is run when the table is shown."""
+
+from gradschool.card.calls import CALLS
+from gradschool.card.errors import ERRORS
+from gradschool.card.run import complaint, fresh_names, run, told
+from gradschool.card.table import Table, block, shown
+
+__all__ = ["Table", "calls", "error"]
+
+
+def calls(group: str) -> Table:
+    """The calls of one group, a key of `CALLS`, run now, with what each gives; raises KeyError for another group."""
+    rows = [
+        (what, block(code), f"`{shown(run(code, fresh_names()))}`", lesson) for what, code, lesson in CALLS[group]
+    ]
+    return Table(("what", "call", "gives", "lesson"), rows)
+
+
+def error(message: str) -> Table:
+    """The causes of an error message, a key of `ERRORS` or text that contains one.
+
+    Each cause is raised, questioned and cured now. Raises KeyError for a message that is not on the card, and
+    AssertionError if a cause gives another message than that.
+    """
+    known = next((part for part in ERRORS if part in message), None)
+    if known is None:
+        raise KeyError(f"not on the card: {message}")
+    rows, messages = [], []
+    for cause, code, tell, cure, lesson in ERRORS[known]:
+        names = fresh_names()
+        said = complaint(code, names)
+        if said is None or known not in said:
+            raise AssertionError(f"{code!r} gives {said!r}, not {known!r}")
+        messages += [] if said in messages else [said]
+        cured = f"{block(cure)}<br>gives `{shown(run(cure, fresh_names()))}`"
+        rows.append((cause, block(code), told(tell, names), cured, lesson))
+    head = ("cause", "code that raises it", "how to tell", "cure", "lesson")
+    return Table(head, rows, above=messages)

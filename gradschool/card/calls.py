@@ -1,0 +1,60 @@
+"""The rows of the function table: what it is for, the call, and the lesson that treats it."""
+
+CALLS = {
+    "ask": (
+        ("make a leaf that requires grad", "w = torch.tensor(3.0, requires_grad=True)\nw.requires_grad", "01"),
+        ("ask later, in place", "w = torch.tensor(3.0)\nw.requires_grad_().requires_grad", "01"),
+        ("fill `.grad` of the leaves", "y = x**2\ny.backward()\nx.grad", "01"),
+        ("vᵀJ for a cotangent", "y = v**2\ny.backward(gradient=torch.tensor([1.0, 10.0]))\nv.grad", "04"),
+        ("gradients returned, `.grad` left alone", "y = x**2\ntorch.autograd.grad(y, x)", "04"),
+        ("the same, some inputs unused", "y = x**2\ntorch.autograd.grad(y, (x, v), allow_unused=True)", "04"),
+        ("keep the gradient of a computed tensor", "y = x**2\ny.retain_grad()\n(5 * y).backward()\ny.grad", "02"),
+        ("keep the graph for another pass", "y = x**2\ny.backward(retain_graph=True)\ny.backward()\nx.grad", "05"),
+        (
+            "a gradient that has a graph itself",
+            "(g,) = torch.autograd.grad(x**4, x, create_graph=True)\ntorch.autograd.grad(g, x)",
+            "09",
+        ),
+    ),
+    "look": (
+        ("is it recorded?", "x.requires_grad, x.detach().requires_grad", "02"),
+        ("was it made by an operation?", "x.is_leaf, (x**2).is_leaf", "02"),
+        ("which operation made it", "(x**2).grad_fn.name()", "02"),
+        ("the nodes before that", "[node.name() for node, _ in (x * v).grad_fn.next_functions]", "02"),
+        ("does it keep its gradient?", "y = x**2\ny.retain_grad()\ny.retains_grad", "02"),
+        ("changes in place so far", "h = x**2\nh += 1\nh._version", "06"),
+        ("is recording on?", "torch.is_grad_enabled()", "06"),
+        ("does it share memory?", "y = x**2\ny.detach().data_ptr() == y.data_ptr()", "06"),
+    ),
+    "clear": (
+        ("without clearing, gradients add up", "(x**2).backward()\n(x**2).backward()\nx.grad", "05"),
+        ("clear one leaf", "(x**2).backward()\nx.grad = None\n(x**2).backward()\nx.grad", "05"),
+        ("overwrite with zeros", "(x**2).backward()\nx.grad.zero_()\nx.grad", "05"),
+        ("clear all parameters", "(x**2).backward()\noptimizer.zero_grad()\nx.grad", "05"),
+        ("the same, with zeros", "(x**2).backward()\noptimizer.zero_grad(set_to_none=False)\nx.grad", "05"),
+    ),
+    "train": (
+        ("one step against the gradient", "(x**2).backward()\noptimizer.step()\nx", "07"),
+        ("the same by hand", "(x**2).backward()\nwith torch.no_grad():\n    x -= 0.1 * x.grad\nx", "06"),
+        ("parameters of a layer", "[tuple(p.shape) for p in layer.parameters()]", "06"),
+        ("freeze a layer", "layer.requires_grad_(False)\nlayer(v).requires_grad, layer.weight.requires_grad", "06"),
+        ("mode for use; still recorded", "layer.eval()\nlayer.training, layer(v).requires_grad", "06"),
+        (
+            "clip by global norm; returns the norm before",
+            "(x**2).backward()\nnn.utils.clip_grad_norm_([x], 1.5), x.grad",
+            "08",
+        ),
+        ("clip each entry", "(v**2).sum().backward()\nnn.utils.clip_grad_value_([v], 3.0)\nv.grad", "08"),
+        ("a number without a graph", "loss = x**2\nloss.item()", "06"),
+    ),
+    "matrices": (
+        ("gradient of a function", "torch.func.grad(area)(v)", "09"),
+        ("Jacobian by rows", "torch.func.jacrev(outputs)(v)", "09"),
+        ("Jacobian by columns", "torch.func.jacfwd(outputs)(v)", "09"),
+        ("vᵀJ", "_, pull = torch.func.vjp(outputs, v)\npull(torch.ones(3, dtype=torch.float64))", "09"),
+        ("J times a direction", "_, jv = torch.func.jvp(outputs, (v,), (torch.ones_like(v),))\njv", "09"),
+        ("Hessian", "torch.func.hessian(area)(v)", "09"),
+        ("one gradient for each row", "torch.vmap(torch.func.grad(area))(torch.stack([v, 10 * v]))", "09"),
+        ("the older door", "torch.autograd.functional.jacobian(outputs, v)", "09"),
+    ),
+}

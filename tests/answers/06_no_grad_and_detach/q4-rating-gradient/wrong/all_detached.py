@@ -1,0 +1,9 @@
+# mistake: unnamed
+# detaches the loss
+def rating_gradient(w, s, r, s_next):
+    w = w.clone().requires_grad_()
+    with torch.no_grad():
+        now, following = rating(w, s), rating(w, s_next)
+    loss = ((now - r - 0.9 * following) ** 2).mean() + 0.1 * ((now - following) ** 2).mean()
+    loss.backward()
+    return w.grad

@@ -1,0 +1,8 @@
+# mistake: SIGN_FLIPPED
+# returns the direction of the step
+def rating_gradient(w, s, r, s_next):
+    w = w.clone().requires_grad_()
+    now, following = rating(w, s), rating(w, s_next)
+    loss = ((now - (r + 0.9 * following).detach()) ** 2).mean() + 0.1 * ((now - following) ** 2).mean()
+    loss.backward()
+    return -w.grad

@@ -1,0 +1,12 @@
+# mistake: unnamed
+# takes 4 bytes for an entry
+def bytes_kept(f, x):
+    sizes = {}
+
+    def pack(tensor):
+        sizes[tensor.data_ptr()] = 4 * tensor.numel()
+        return tensor
+
+    with torch.autograd.graph.saved_tensors_hooks(pack, lambda tensor: tensor):
+        f(x.clone().requires_grad_())
+    return sum(sizes.values())

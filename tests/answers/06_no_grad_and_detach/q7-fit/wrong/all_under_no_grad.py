@@ -1,0 +1,12 @@
+# mistake: unnamed
+# no_grad around the whole loop
+def fit(w, x, y, x_val, y_val, steps):
+    w = w.clone().requires_grad_()
+    history = []
+    with torch.no_grad():
+        for _ in range(steps):
+            w.grad = None
+            misfit(w, x, y).backward()
+            w -= 0.5 * w.grad
+            history.append(misfit(w, x_val, y_val))
+    return history

@@ -1,0 +1,12 @@
+# mistake: unnamed
+# notes the loss before the step
+def fit(w, x, y, x_val, y_val, steps):
+    w = w.clone().requires_grad_()
+    history = []
+    for _ in range(steps):
+        history.append(misfit(w, x_val, y_val).item())
+        w.grad = None
+        misfit(w, x, y).backward()
+        with torch.no_grad():
+            w -= 0.5 * w.grad
+    return history
