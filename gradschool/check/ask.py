@@ -114,7 +114,8 @@ def ask(answer: Callable, args: tuple, read: str | None = None, count: bool = Fa
             read=read,
         )
     handed, seen, graphs = fresh(args), Watch(), SavedBytes()
-    given = any(part.is_leaf and part.grad is not None for part in _tensors_in(handed))
+    parts = _tensors_in(handed)
+    given = any(part.is_leaf and part.grad is not None for part in parts)
     calls = [0 if callable(arg) and not isinstance(arg, torch.Tensor) else None for arg in handed]
     if count:
         handed = tuple(arg if calls[k] is None else _counted(arg, calls, k) for k, arg in enumerate(handed))
@@ -150,7 +151,7 @@ def ask(answer: Callable, args: tuple, read: str | None = None, count: bool = Fa
         seen.recorded_passes,
         seen.largest,
         seen.adding_passes,
-        tuple((facts(part), part.detach().clone()) for part in _tensors_in(handed)),
+        tuple((facts(part), part.detach().clone()) for part in parts),
     )
 
 

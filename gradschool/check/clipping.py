@@ -153,7 +153,7 @@ def grads_in(parameters: Sequence) -> Gradients:
 def require_number(got, right: float, what: str, question: Question, point: tuple, do: str) -> None:
     """Raise CheckFailed unless the value that an answer returned is the number `right`."""
     number = as_number(got)
-    if number is None or not abs(number - right) <= RTOL * max(1.0, abs(right)):
+    if number is None or not abs(number - right) <= question.rtol * max(1.0, abs(right)):
         raise question.failed(
             point,
             got=f"{show.value(got)} returned" if number is None else f"{show.number(number)} returned",

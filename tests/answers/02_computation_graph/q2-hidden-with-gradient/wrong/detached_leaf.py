@@ -1,4 +1,4 @@
-# mistake: GRAPH_CUT
+# mistake: unnamed
 # a copy of h, cut off from the weights
 def hidden_with_gradient(x, w):
     w = w.clone().requires_grad_()

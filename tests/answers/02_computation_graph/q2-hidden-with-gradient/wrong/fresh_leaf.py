@@ -1,4 +1,4 @@
-# mistake: GRAPH_CUT
+# mistake: unnamed
 # makes h a leaf, since leaves keep their gradient
 def hidden_with_gradient(x, w):
     h = hidden(x, w).requires_grad_()
