@@ -1,5 +1,6 @@
 """Grade every sample answer of an assignment in one run of nbgrader, and say which did not earn what it should."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ COURSE = Course(Path(__file__).resolve().parents[1])
 FOLDER = COURSE.root / "tests" / "answers"
 RELEASE, SOLUTION = "release", "solution"
 FEWEST_RIGHT, FEWEST_WRONG = 3, 6
+# an error that no check made into a message; an answer cell that does not run leaves its name undefined
+CRASH = re.compile(r"(?!NameError|SyntaxError|CellTimeoutError)[A-Z]\w*(Error|Exception): ")
 
 
 @dataclass(frozen=True)
@@ -85,8 +88,8 @@ def hidden_points(name: str) -> dict[str, float]:
 def problem(answer: Answer, earned: Exercise, hidden: float) -> str | None:
     """Why `earned` is not what `answer` deserves, as one line that names the file; None when it is.
 
-    A right answer earns all points. A wrong one loses at least what the hidden check is worth, and is told the mistake
-    that it declares, or none.
+    A right answer earns all points. A wrong one loses at least what the hidden check is worth, and is told by a check
+    the mistake that it declares, or none.
     """
     got = f"{answer.path}: got {earned.points:g} of {earned.max_points:g} points, mistake {earned.mistake}"
     said = f" ({earned.message})" if earned.message else ""
@@ -94,6 +97,8 @@ def problem(answer: Answer, earned: Exercise, hidden: float) -> str | None:
         return None if earned.status == RIGHT else f"{got}; a right answer must earn them all{said}"
     if earned.points >= earned.max_points or earned.max_points - earned.points < hidden:
         return f"{got}; a wrong answer must lose at least the {hidden:g} points of the hidden check{said}"
+    if CRASH.match(earned.message or ""):
+        return f"{got}; the check itself crashed{said}"
     if earned.mistake != answer.declared:
         return f"{got}; it declares {answer.declared or 'unnamed'}{said}"
     return None

@@ -1,5 +1,6 @@
 """The gates that judge the sample answers must themselves fail when they should."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,13 @@ def test_an_answer_that_does_not_is_reported_with_its_file_and_points(answer, ex
     assert said in found
     assert "minus.py" in found
     assert f"{exercise.points:g} of 4 points" in found
+
+
+def test_an_answer_that_crashes_a_check_is_reported():
+    crashed = replace(earned(0), message="TypeError: loss_of() takes 1 positional argument but 2 were given")
+    assert "the check itself crashed" in problem(an_answer(False), crashed, hidden=2)
+    refused = replace(earned(0), message="slope raised TypeError")
+    assert problem(an_answer(False), refused, hidden=2) is None
 
 
 def test_a_stub_that_scores_is_reported():

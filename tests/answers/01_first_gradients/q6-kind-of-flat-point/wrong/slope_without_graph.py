@@ -1,4 +1,4 @@
-# mistake: unnamed
+# mistake: HESSIAN_NO_GRAPH
 # differentiates the gradient, which has no graph
 def kind_of_flat_point(f, x):
     x = x.clone().requires_grad_()
