@@ -14,6 +14,9 @@ _DIFFERENCES = (torch.Tensor.__sub__, torch.Tensor.sub, torch.sub, torch.Tensor.
 _SET_GRAD, _DELETE_GRAD = torch.Tensor.grad.__set__, torch.Tensor.grad.__delete__
 _ZERO = (torch.Tensor.zero_, torch.zero_, torch._foreach_zero_)
 _IN_PLACE = {"__iadd__", "__isub__", "__imul__", "__itruediv__", "__setitem__"}
+# what leaves a gradient a gradient: parts, shapes, products with a cotangent
+_PARTS = {"__getitem__", "unbind", "select", "reshape", "view", "flatten", "ravel", "squeeze", "clone", "sum"}
+_PARTS |= {"__mul__", "__rmul__", "mul", "__matmul__", "__rmatmul__", "matmul", "dot"}
 # these end in "_" and leave the values alone
 _SETTINGS = {"requires_grad_", "retain_grad_", "detach_", "share_memory_"}
 _SCALINGS = {"mul_", "__imul__", "div_", "__itruediv__", "clamp_", "clip_", "copy_"}
@@ -58,6 +61,29 @@ def _leaves_behind(roots) -> list[torch.Tensor]:
     return [node.variable for node in seen if hasattr(node, "variable")]
 
 
+class Unrecorded:
+    """The gradients to which no graph leads, and what was taken from them: entries, sums, products with a vector.
+
+    Anything else that is computed from a gradient, such as a parameter after its step, is none.
+    """
+
+    def __init__(self):
+        self._gradients = WeakIdKeyDictionary()
+
+    def note(self, func, args: tuple, result) -> None:
+        """Take note of the call `func(*args)` with that result."""
+        gives_gradients = func == _READ_GRAD or func is torch.autograd.grad
+        if not gives_gradients and not (getattr(func, "__name__", "") in _PARTS and any(map(self.has, args))):
+            return
+        for part in result if isinstance(result, tuple | list) else (result,):
+            if isinstance(part, torch.Tensor) and not part.requires_grad:
+                self._gradients[part] = True
+
+    def has(self, tensor) -> bool:
+        """True if `tensor` is such a gradient, or was taken from one."""
+        return isinstance(tensor, torch.Tensor) and tensor in self._gradients
+
+
 class Gradients:
     """The gradients that a call read, and what it computed from them: a new tensor w - lr * gradient is a "rebind".
 
@@ -74,10 +100,6 @@ class Gradients:
         """True if `tensor` is the result of a rebind."""
         return tensor in self._new
 
-    def is_gradient(self, tensor) -> bool:
-        """True if `tensor` is a gradient that no graph leads to, or was computed from one."""
-        return tensor in self._known
-
     def event_of(self, func, args: tuple, result) -> str | None:
         """The event of a rebind or a clip if the call `func(*args)`, with that result, was one; notes gradients.
 
@@ -92,12 +114,7 @@ class Gradients:
         if getattr(func, "__name__", "") in _SCALINGS and args and self._is_read(args[0]):
             return CLIP
         tensors = [arg for arg in args if isinstance(arg, torch.Tensor)]
-        if not any(tensor in self._known for tensor in tensors):
-            return None
-        if isinstance(result, tuple | list):
-            for part in result:
-                self._learn(part)
-        if not isinstance(result, torch.Tensor):
+        if not isinstance(result, torch.Tensor) or not any(tensor in self._known for tensor in tensors):
             return None
         if any(result is tensor for tensor in tensors):
             return None

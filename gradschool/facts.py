@@ -12,7 +12,7 @@ import torch
 from torch.optim.optimizer import register_optimizer_step_pre_hook
 from torch.overrides import TorchFunctionMode
 
-from gradschool.events import BACKWARD, BACKWARD_CALLS, STEP, Gradients, adds_up, emptied_leaf, event_of
+from gradschool.events import BACKWARD, BACKWARD_CALLS, STEP, Gradients, Unrecorded, adds_up, emptied_leaf, event_of
 
 
 @dataclass(frozen=True)
@@ -109,6 +109,7 @@ class Watch(TorchFunctionMode):
         self.idle_steps = 0
         self.events: list[str] = []
         self._gradients = Gradients()
+        self._unrecorded = Unrecorded()
         self._taken: set[float] = set()
         self._emptied: list[torch.Tensor] = []
         self._hook = None
@@ -136,9 +137,10 @@ class Watch(TorchFunctionMode):
             result = func(*args, **(kwargs or {}))
         except RuntimeError:
             roots = _tensors(args[:1]) if func in BACKWARD_CALLS else []
-            self.graphless_roots += any(self._gradients.is_gradient(root) for root in roots)
+            self.graphless_roots += any(map(self._unrecorded.has, roots))
             raise
         self.largest = max([self.largest, *(part.numel() for part in _tensors([result, *args[:2]]))])
+        self._unrecorded.note(func, args, result)
         self._happened(event_of(func, args))
         self._happened(self._gradients.event_of(func, args, result))
         if (leaf := emptied_leaf(func, args)) is not None and BACKWARD in self.events:

@@ -265,8 +265,19 @@ def test_an_operation_with_its_local_derivatives_passes(capsys):
 
 @pytest.mark.parametrize("of", [only, twice])
 @pytest.mark.parametrize("slopes", [lambda a, b: (by_a(a, b), 0.0), lambda a, b: (0.0, by_b(a, b))], ids=["b", "a"])
-def test_an_operation_that_forgets_an_input_is_named(slopes, of):
-    assert failure(check_power, slopes, of=[of]).mistake == "MISSING_PATH"
+def test_an_operation_that_forgets_an_input_is_told_which(slopes, of):
+    error = failure(check_power, slopes, of=[of])
+    forgotten = 1 if slopes(2.0, 3.0)[0] == 0.0 else 2
+    assert error.mistake is None and f"input {forgotten} of your operation" in str(error)
+
+
+def test_a_number_in_place_of_a_value_is_not_told_to_be_a_tensor():
+    def numbers_into_f(f, *numbers):
+        return [output.backward() for output in f(*numbers)]
+
+    error = failure(check.engine_rows, numbers_into_f, of=results, at=AT, engine=Value)
+    assert error.mistake is None and "a Value, not a plain number" in str(error) and "tensor" not in str(error)
+    assert isinstance(error.__cause__, AttributeError)
 
 
 @pytest.mark.parametrize(

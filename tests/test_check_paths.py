@@ -261,3 +261,23 @@ def test_the_stable_rate_is_two_over_the_largest_curvature(share, mistake):
 @pytest.mark.parametrize("answer", [-0.2, 0.0, float("nan"), float("inf"), "0.2", None, [0.2]])
 def test_a_stable_rate_is_a_number_above_zero(answer):
     assert failed(check.stable_rate, lambda f, w: answer, valley, at=[START]).mistake is None
+
+
+def test_the_first_wrong_point_of_a_path_is_shown():
+    message = str(failed(check.path, loop("step", "clear", "loss", "backward"), valley, at=[(START, 0.05, 20)]))
+    assert "entry [1, 0]: 2 against 1.9" in message
+
+
+@pytest.mark.parametrize(("answer", "advice"), [(no_step, "Nothing moves"), (late, "one step late")])
+def test_paths_without_a_name_get_advice(answer, advice):
+    assert advice in str(failed(check.path, answer, wavy, at=AT))
+
+
+@pytest.mark.parametrize("rule", [check.with_momentum, check.by_optimizer])
+def test_a_loop_that_forgets_its_state_is_told_so(rule):
+    settings = (0.05, 0.5) if rule is check.with_momentum else (momentum,)
+
+    def forgets(f, w, *settings):
+        return by_hand(f, w, 0.05, settings[-1])
+
+    assert "before the loop" in str(failed(check.path, forgets, wavy, rule=rule, at=[(START, *settings, 4)]))

@@ -202,6 +202,30 @@ def test_joined_chunks_do_not_pass():
     assert error.mistake is None and "1 backward pass" in str(error) and "at least 3" in str(error)
 
 
+def test_graphs_of_all_chunks_at_once_do_not_pass():
+    def all_graphs_first(loss, w, chunks):
+        w.grad = None
+        total = sum(len(x) for x, _ in chunks)
+        for value in [len(x) / total * loss(w, x, y) for x, y in chunks]:
+            value.backward()
+
+    error = failure(check.micro_batches, all_graphs_first, UNEQUAL)
+    assert error.mistake is None and "graphs pile up" in str(error)
+
+
+def test_a_sum_of_the_losses_may_be_kept_beside_the_chunks():
+    def with_sum(loss, w, chunks):
+        w.grad, kept = None, 0
+        total = sum(len(x) for x, _ in chunks)
+        for x, y in chunks:
+            value = len(x) / total * loss(w, x, y)
+            value.backward()
+            kept = kept + value
+        return kept
+
+    check.micro_batches(with_sum, UNEQUAL)
+
+
 def test_a_gradient_left_behind_is_named_in_chunks_too():
     at = [(mean_loss, check.leaf([0.5, -1.0, 2.0], grad=[1.0, 1.0, 1.0]), chunks(4, 1))]
     answer = in_chunks(lambda n, total, k: n / total, clear=False)

@@ -1,5 +1,6 @@
 """A mistake is named when, and only when, the answers single it out."""
 
+import math
 import re
 
 import pytest
@@ -69,6 +70,14 @@ def set_on_a_float():
     (2.0).requires_grad = True
 
 
+def add_to(total):
+    total += 1.0
+
+
+class Value:
+    """What the engine of lesson 03 calls its numbers."""
+
+
 NAMED_ERRORS = {
     "float.backward": (lambda: (2.0).backward(), "PYTHON_NUMBER"),
     "float.grad": (lambda: (2.0).grad, "PYTHON_NUMBER"),
@@ -91,10 +100,15 @@ ADVISED_ERRORS = {
     "a product of matrices": (lambda: torch.ones(2, 3) @ torch.ones(2, 3), "inner two sizes"),
     "a matrix times a vector": (lambda: torch.ones(2, 3) @ torch.ones(2), "inner two sizes"),
     "a name asked of a pair": (lambda: (leaf() ** 2).grad_fn.next_functions[0].name(), "its first part"),
+    "a gradient cleared before there is one": (lambda: leaf().grad.zero_(), "nothing to clear"),
     "a step from no node": (lambda: (leaf() * 3).grad_fn.next_functions[1][0].next_functions, "None is no node"),
     "an attribute that is called": (lambda: leaf().is_leaf(), "without parentheses"),
     "cat of numbers": (lambda: torch.cat([leaf(), leaf()]), "torch.stack"),
     "numpy of a tensor in a graph": (lambda: leaf().numpy(), ".detach() before .numpy()"),
+    "None added to": (lambda: add_to(None), "start from 0"),
+    "fewer slopes than parents": (lambda: list(zip([1, 2], [1], strict=True)), "one slope for each parent"),
+    "a Value where a number is needed": (lambda: math.log(Value()), ".data"),
+    "a number to the power of a Value": (lambda: 2.0 ** Value(), ".data"),
     "an unknown name": (lambda: eval("slope_of_it"), "Define that name"),
     "anything else": (lambda: [][0], "traceback above"),
     "a backward pass inside torch.func": (

@@ -1,18 +1,18 @@
 """The reference card: tables of calls and of error messages, each row of which is run when the table is shown."""
 
+import torch
+
 from gradschool.card.calls import CALLS
 from gradschool.card.errors import ERRORS
 from gradschool.card.run import complaint, fresh_names, run, told
 from gradschool.card.table import Table, block, shown
 
-__all__ = ["Table", "calls", "error"]
+__all__ = ["Table", "block", "calls", "error"]
 
 
 def calls(group: str) -> Table:
     """The calls of one group, a key of `CALLS`, run now, with what each gives; raises KeyError for another group."""
-    rows = [
-        (what, block(code), f"`{shown(run(code, fresh_names()))}`", lesson) for what, code, lesson in CALLS[group]
-    ]
+    rows = [(what, block(code), f"`{shown(run(code, fresh_names()))}`", lesson) for what, code, lesson in CALLS[group]]
     return Table(("what", "call", "gives", "lesson"), rows)
 
 
@@ -28,11 +28,12 @@ def error(message: str) -> Table:
     rows, messages = [], []
     for cause, code, tell, cure, lesson in ERRORS[known]:
         names = fresh_names()
-        said = complaint(code, names)
+        with torch.enable_grad():  # a row may switch recording off
+            said, answers = complaint(code, names), told(tell, names)
         if said is None or known not in said:
             raise AssertionError(f"{code!r} gives {said!r}, not {known!r}")
         messages += [] if said in messages else [said]
-        cured = f"{block(cure)}<br>gives `{shown(run(cure, fresh_names()))}`"
-        rows.append((cause, block(code), told(tell, names), cured, lesson))
-    head = ("cause", "code that raises it", "how to tell", "cure", "lesson")
+        cured = f"{block(cure)} gives `{shown(run(cure, fresh_names()))}`"
+        rows.append((f"{cause}<br>(lesson {lesson})", block(code), answers, cured))
+    head = ("cause, lesson", "code that raises it", "how to tell", "cure")
     return Table(head, rows, above=messages)

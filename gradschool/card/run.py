@@ -46,7 +46,6 @@ def complaint(code: str, names: dict) -> str | None:
 
     Later sentences of some messages name a file of PyTorch.
     """
-    recording = torch.is_grad_enabled()
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
@@ -55,8 +54,6 @@ def complaint(code: str, names: dict) -> str | None:
             said = error
         else:
             said = caught[0].message if caught else None
-        finally:
-            torch.set_grad_enabled(recording)
     return said and f"{type(said).__name__}: {re.split(r'[.](?: |$)', str(said))[0]}"
 
 

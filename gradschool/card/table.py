@@ -9,11 +9,11 @@ import torch
 class Table:
     """A table of texts in Markdown. As the last line of a cell it is shown as a table.
 
-    head: titles of the columns; rows: as many texts for each row; above: texts shown as code over the table.
+    head: titles of the columns; rows: as many values for each row, shown by str; above: texts shown as code over it.
     """
 
-    def __init__(self, head: Sequence[str], rows: Sequence[Sequence[str]], above: Sequence[str] = ()):
-        self.head, self.rows, self.above = tuple(head), [tuple(row) for row in rows], tuple(above)
+    def __init__(self, head: Sequence[str], rows: Sequence[Sequence[object]], above: Sequence[str] = ()):
+        self.head, self.rows, self.above = tuple(head), [tuple(map(str, row)) for row in rows], tuple(above)
 
     def _repr_markdown_(self) -> str:
         lines = [self.head, ["---"] * len(self.head), *self.rows]

@@ -17,7 +17,7 @@ from gradschool.check.failure import CheckFailed
 from gradschool.check.graph import keeps_grad, kind_of_tensor, made, node_count, node_path
 from gradschool.check.memory import saved_bytes, steady_memory
 from gradschool.check.modules import module_gradients
-from gradschool.check.paths import by_optimizer, fit, one_step, path, plain, stable_rate, with_momentum
+from gradschool.check.paths import fit, one_step, path, stable_rate
 from gradschool.check.plain import equals, value
 from gradschool.check.points import draw
 from gradschool.check.readings import predictions
@@ -26,6 +26,7 @@ from gradschool.check.stopping import stopped_gradient, updates_in_place
 from gradschool.check.tapes import backward_order, backward_pass
 from gradschool.check.training import gradients_left, leaf, loop, micro_batches, zeroed
 from gradschool.check.vectors import unbroadcast
+from gradschool.check.walks import by_optimizer, plain, with_momentum
 
 __all__ = [
     "CheckFailed",

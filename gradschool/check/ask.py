@@ -200,6 +200,9 @@ def _raised(answer, args, error: Exception, read, seen: Watch, given: bool) -> C
         if mistake == "NO_BACKWARD" and given:
             # gradients came in with the arguments: nobody asked for a backward pass
             mistake, advice = None, NO_GRADIENT
+        if "'zero_'" in str(error) and not seen.backward_passes:
+            # cleared before the first pass, when nothing is there yet
+            mistake, advice = None, advice_on_error(error)
     mistake = why_changed(error, seen) or mistake or why_not_recorded(error, seen) or why_unreached(error, seen)
     lines = str(error).strip().splitlines()
     return CheckFailed(

@@ -63,6 +63,8 @@ class Question:
     leading: tuple = ()
     # advice -> what an answer that calls for it would be: a function with the arguments of the answer
     resembles: Mapping[str, Callable] = field(default_factory=dict)
+    # whether the first wrong entry of a tensor is shown, as of a path, and not the worst
+    in_order: bool = False
     # what the parts of the answer at a point are called, where a number does not say enough
     labels: Callable[[tuple], Sequence[str]] | None = None
     # whether all numbers at a point are judged by the largest of them, as where terms may cancel
@@ -210,6 +212,9 @@ def _disagreement(question, point, got: Parts, right: Expected, fault: Fault, mi
     if value.dim() and value.numel() > 1:
         # comparing with `not <=` so that a NaN counts as the worst entry
         distance = torch.where(torch.isfinite(part), (part - value).abs(), torch.inf)
+        if question.in_order:
+            # 1 where the entry is wrong, and argmax takes the first of them
+            distance = (distance > right.allowed(torch.float64, question.rtol)[fault.part]).double()
         index = tuple(int(i) for i in torch.unravel_index(distance.argmax(), distance.shape))
         entry, right_entry = part[index], value[index]
         where = f", entry {list(index)}: {{}} against {{}}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from math import comb
 
 import torch
 
@@ -119,7 +120,7 @@ def matrix_free(answer, at: Iterable, *, passes=4, device=None, do=None, read=No
             faults.append((f"{reply.backward_passes} backward passes, for n = {n}", f"at most {passes}"))
         for got, wanted in faults[:1]:
             raise CheckFailed(
-                f"{show.name_of(answer)} builds the whole matrix",
+                f"{show.name_of(answer)} works through the whole matrix",
                 call=show.call(answer, point),
                 got=got,
                 expected=wanted,
@@ -166,22 +167,26 @@ def derivatives(answer, of, at, order: int, *, device=None, do=None, read=None):
     """Check that `answer(of, x, order)` is the list of the derivatives f′, f″, … of `of` at x, up to `order`.
 
     `at` holds numbers x, handed over as float64 tensors of shape (); so are the derivatives. They are compared with
-    finite differences of that order (`gradschool.oracle.higher_derivative`). Names NO_ZERO_GRAD where each derivative
-    has the ones before it added.
+    finite differences of that order (`gradschool.oracle.higher_derivative`). Names NO_ZERO_GRAD where one `.grad` has
+    gathered the derivatives, HESSIAN_NO_GRAPH where all but the first are zero and no pass was recorded.
     """
 
     def estimates(x):
         return [oracle.higher_derivative(of, x, n) for n in range(1, order + 1)]
 
-    def running_sums(x, order):
-        return tuple(torch.stack([estimate.value for estimate in estimates(x)]).cumsum(0))
+    def never_cleared(x, order):
+        # .grad of value = x.grad, again and again: each pass adds the derivative of all that is there
+        found, rows = [estimate.value for estimate in estimates(x)], []
+        for n in range(order):
+            rows.append(sum(comb(n, k) * found[k] for k in range(n + 1)))
+        return tuple(rows)
 
     def without_second(x, order):
         first = estimates(x)[0].value
         return first, *[torch.zeros_like(first)] * (order - 1)
 
     headline = f"{show.name_of(answer)} does not list the derivatives of {show.name_of(of)}"
-    mistakes = {"NO_ZERO_GRAD": running_sums}
+    mistakes = {"NO_ZERO_GRAD": never_cleared}
     question = _question(headline, "derivatives", answer, of, mistakes, do, read, (of,))
     points = [(*as_inputs(x, device), order) for x in at]
     _judge(question, points, [_together(estimates(x)) for x, _ in points], without_second)

@@ -13,6 +13,7 @@ from gradschool.check import show
 from gradschool.check.ask import as_inputs
 from gradschool.check.compare import Question
 from gradschool.check.derivatives import SOURCE
+from gradschool.check.failure import CheckFailed
 from gradschool.check.plain import against
 
 
@@ -55,7 +56,20 @@ def engine_rows(answer, of: Callable, at: Iterable[tuple], *, engine: type, do=N
     headline = f"{show.name_of(answer)} does not give the gradients of {show.name_of(of)}"
     wording = {"labels": labels, "one_scale": True}
     question = Question(headline, "value", answer, None, SOURCE, (), None, mistakes, do, read, **wording)
-    against(question, points, [right(numbers) for _, *numbers in points])
+    _against(question, points, [right(numbers) for _, *numbers in points])
+
+
+NO_VALUE = "The engine computes with Values: hand over or return a Value, not a plain number."
+
+
+def _against(question: Question, points: list[tuple], rights: list) -> None:
+    """`against`, where a plain number stands in for a value of the engine, not for a tensor."""
+    try:
+        against(question, points, rights)
+    except CheckFailed as failure:
+        if failure.mistake != "PYTHON_NUMBER":
+            raise
+        raise failure.unnamed(NO_VALUE, question.read) from failure.__cause__
 
 
 # what somebody clears before a backward pass: nothing, too little, or only what that pass reaches
@@ -109,7 +123,7 @@ def operation(answer, of: Iterable[Callable], stands_for: Callable, at: Iterable
     do, read
         As in `derivative`.
 
-    An answer without the path through one of the operation's inputs is named MISSING_PATH.
+    An answer that passes no gradient on to one of the operation's inputs is told which.
     Prints one line for each function if all agree; raises CheckFailed if one does not.
     """
     at = [tuple(numbers) for numbers in at]
@@ -125,12 +139,15 @@ def operation(answer, of: Iterable[Callable], stands_for: Callable, at: Iterable
             return (float(plain(*inputs)), *(float(slope.value) for slope in slopes))
 
         inputs = range(len(at[0]))
-        mistakes = {"MISSING_PATH": tuple(_cut(stands_for, k) for k in inputs)} if len(inputs) > 1 else {}
+        resembles = {_NO_EDGE.format(k + 1): _cut(stands_for, k) for k in inputs} if len(inputs) > 1 else {}
         labels = ["the value", *(f"derivative by input {k + 1}" for k in inputs)]
         headline = f"{show.name_of(answer)} is not right for {show.name_of(f)}"
-        wording = {"labels": lambda point, own=labels: own, "one_scale": True}
-        question = Question(headline, "value", answer, None, SOURCE, (), None, mistakes, do, read, **wording)
-        against(question, [(f, *numbers) for numbers in at], [right(numbers) for numbers in at])
+        wording = {"labels": lambda point, own=labels: own, "one_scale": True, "resembles": resembles}
+        question = Question(headline, "value", answer, None, SOURCE, (), None, {}, do, read, **wording)
+        _against(question, [(f, *numbers) for numbers in at], [right(numbers) for numbers in at])
+
+
+_NO_EDGE = "No gradient flows back to input {0} of your operation: make it a parent, with a slope of its own."
 
 
 def _cut(stands_for: Callable, k: int) -> Callable:

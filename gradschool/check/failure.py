@@ -40,6 +40,7 @@ class CheckFailed(AssertionError):
 
     def __init__(self, headline, *, mistake=None, call=None, got=None, expected=None, do=None, read=None):
         self.mistake = mistake
+        self.headline, self.facts = headline, {"call": call, "got": got, "expected": expected}
         meaning = None
         if mistake is not None:
             entry = CATALOGUE[mistake]
@@ -51,6 +52,10 @@ class CheckFailed(AssertionError):
         self.lines = [_one_line(headline)]
         self.lines += [f"  {key:<9} {_one_line(text)}" for key, text in details.items() if text]
         super().__init__("\n".join(self.lines))
+
+    def unnamed(self, do: str, read: str | None = None) -> "CheckFailed":
+        """The same failure with this advice in place of a name that does not fit here."""
+        return type(self)(self.headline, **self.facts, do=do, read=read)
 
     def _render_traceback_(self) -> list[str]:
         """What IPython prints: the student's own traceback if their code raised, then the message.

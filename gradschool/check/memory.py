@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from gradschool.check import show
 from gradschool.check.ask import Reply, as_inputs, ask
 from gradschool.check.compare import Question
-from gradschool.check.effort import loop_inputs
+from gradschool.check.effort import TOO_FEW, loop_inputs
 from gradschool.check.failure import CheckFailed
 from gradschool.check.plain import against
 from gradschool.saved import bytes_saved
@@ -57,6 +57,27 @@ def steady_memory(answer, few: tuple, many: tuple, *, device=None, do=None, read
             read=read,
         )
     print(f"{show.name_of(answer)} keeps no graph: {now} bytes at a time, however many steps")
+
+
+def graphs_apart(answer, whole: tuple, parts: Iterable[tuple], *, device=None, read=None):
+    """Check that `answer(*whole)` never keeps the graphs of two of its parts at once.
+
+    `parts` holds the arguments for each part alone. The fault is told by bytes: as many as the largest part and the
+    smallest keep together. Small leftovers, such as a sum of the losses, are allowed. Bytes are not counted where
+    torch.func is used. Prints nothing.
+    """
+    point = loop_inputs(whole, device)
+    alone = [_weighed(answer, loop_inputs(part, device), read).peak_bytes for part in parts]
+    peak = _weighed(answer, point, read).peak_bytes
+    if len(alone) > 1 and min(alone) > 0 and peak >= max(alone) + min(alone):
+        raise CheckFailed(
+            f"graphs pile up while {show.name_of(answer)} runs",
+            call=show.call(answer, point),
+            got=f"up to {peak} bytes at a time",
+            expected=f"about {max(alone)} bytes, those of the largest part alone",
+            do=TOO_FEW,
+            read=read,
+        )
 
 
 def _weighed(answer, point: tuple, read) -> Reply:

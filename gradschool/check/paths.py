@@ -4,15 +4,15 @@ The descent that is right takes every gradient by finite differences, and so doe
 named mistake would make. What a call did in what order is the word of the side on which the student's code runs.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from itertools import islice
 
 import torch
 
 from gradschool import oracle
-from gradschool.check import show
+from gradschool.check import show, walks
 from gradschool.check.ask import ask
-from gradschool.check.compare import Question
+from gradschool.check.compare import Question, nothing_returned
 from gradschool.check.effort import loop_inputs
 from gradschool.check.failure import CheckFailed
 from gradschool.check.plain import against
@@ -20,17 +20,14 @@ from gradschool.check.structure import ONE_NUMBER, as_number
 
 SOURCE = "a descent by finite differences"
 ALL_ONE_POINT = "Every row is the last point: the list holds one tensor many times. Store a copy: w.detach().clone()."
+STAYS = "Nothing moves. Is the step taken, and does it change the tensor that the value is computed from?"
+ONE_GRADIENT = "Each step uses the gradient at the start: compute the value and its gradient anew in every round."
+FORGETS = "Each step starts from nothing: make what lives from step to step (v, the optimizer) before the loop."
 ONE_STEP = "Only the first step is taken: every round starts at the same point again."
 ONE_LATE = "The points come one step late: store the start first, then the point after each step."
 LOSS_AFTER = "These are the losses after each step: store the loss before the step is taken."
 # a rate is tried for so many steps, or until a step is so many times as long as the first
 TRIAL_STEPS, RUN_AWAY = 40, 1e3
-
-Points = tuple[torch.Tensor, ...]
-# takes the parameters and their gradients (None: there are none yet), gives the new parameters
-Stepper = Callable[[Points, Points | None], Points]
-# from the gradients at all points so far to those that the step uses
-Feed = Callable[[list[Points]], Points | None]
 
 
 def one_step(answer, of, at: Iterable, *, device=None, rtol=None, mistakes=None, do=None, read=None):
@@ -47,12 +44,15 @@ def one_step(answer, of, at: Iterable, *, device=None, rtol=None, mistakes=None,
     headline = f"{show.name_of(answer)} is not one step downhill on {show.name_of(of)}"
 
     def last_point(feed):
-        return lambda of, w, learning_rate: list(_walk(of, (w,), plain(learning_rate), 1, feed))[-1][0]
+        return lambda of, w, learning_rate: list(walks.walk(of, (w,), walks.plain(learning_rate), 1, feed))[-1][0]
 
-    named = _named(last_point, {"SIGN_FLIPPED": (_uphill,)}, mistakes)
-    resembles = {"This is the gradient: the step starts at w.": lambda of, w, learning_rate: _gradients(of)((w,))[0]}
-    question = Question(headline, "value", answer, None, SOURCE, (), rtol, named, do, read, resembles=resembles)
-    against(question, points, [last_point(_right)(*point) for point in points])
+    named = _named(last_point, {"SIGN_FLIPPED": (walks.uphill,)}, mistakes)
+    resembles = {
+        "This is the gradient: the step starts at w.": lambda of, w, learning_rate: walks.gradients_of(of)((w,))[0],
+        "The learning rate does not come in.": lambda of, w, learning_rate: w - walks.gradients_of(of)((w,))[0],
+    }
+    question = _question(headline, answer, rtol, named, resembles, do, read)
+    against(question, points, [last_point(walks.right)(*point) for point in points])
 
 
 def path(answer, of, at: Iterable, *, rule=None, device=None, rtol=None, mistakes=None, do=None, read=None):
@@ -74,24 +74,30 @@ def path(answer, of, at: Iterable, *, rule=None, device=None, rtol=None, mistake
     Names SIGN_FLIPPED, NO_ZERO_GRAD, ZERO_TOO_LATE, STEP_BEFORE_BACKWARD and REBOUND_LEAF, the last three only where
     the order of events shows them too. Prints one line, or raises CheckFailed.
     """
-    rule = rule or plain
+    rule = rule or walks.plain
     points = [(of, *_inputs(point, device)) for point in at]
     headline = f"{show.name_of(answer)} is not the path of the descent on {show.name_of(of)}"
 
-    def walked(feed):
+    def walked(feed, rule=rule):
         def whole(of, w, *settings):
-            return torch.stack([params[0] for params in _walk(of, (w,), rule(*settings[:-1]), settings[-1], feed)])
+            return torch.stack([params[0] for params in walks.walk(of, (w,), rule(*settings[:-1]), settings[-1], feed)])
 
         return whole
 
-    right = walked(_right)
+    def forgetful(*settings):
+        return lambda params, grads: rule(*settings)(params, grads)
+
+    right = walked(walks.right)
     resembles = {
+        STAYS: walked(walks.none),
+        ONE_GRADIENT: walked(walks.first_always),
+        FORGETS: walked(walks.right, forgetful),
         ALL_ONE_POINT: lambda *args: right(*args)[-1:].expand(args[-1] + 1, *args[1].shape),
         ONE_STEP: lambda *args: right(*args)[[0] + [1] * args[-1]],
         ONE_LATE: lambda *args: torch.cat([args[1][None], right(*args)[:-1]]),
     }
-    named = _named(walked, FEEDS, mistakes)
-    question = Question(headline, "value", answer, None, SOURCE, (), rtol, named, do, read, resembles=resembles)
+    named = _named(walked, walks.FEEDS, mistakes)
+    question = _question(headline, answer, rtol, named, resembles, do, read)
     against(question, points, [right(*point) for point in points])
 
 
@@ -116,19 +122,23 @@ def fit(answer, loss, start, at: Iterable, *, device=None, rtol=None, mistakes=N
         def run(*args):
             *data, learning_rate, steps = args
             of = _with(loss, data)
-            reached = list(_walk(of, start(*data), plain(learning_rate), steps, feed))
+            reached = list(walks.walk(of, start(*data), walks.plain(learning_rate), steps, feed))
             return (*reached[-1], torch.stack([of(*p).detach() for p in reached[after : after + steps]]))
 
         return run
 
-    named = _named(trained, FEEDS, {})
-    named["NO_ZERO_GRAD"] += tuple(trained(_summed_only(place)) for place in range(len(start(*points[0][:-2]))))
+    named = _named(trained, walks.FEEDS, {})
+    named["NO_ZERO_GRAD"] += tuple(trained(walks.summed_only(place)) for place in range(len(start(*points[0][:-2]))))
     # step, clear, loss, backward: the loss is computed after the step there
-    named["STEP_BEFORE_BACKWARD"] += (trained(_late, after=1),)
+    named["STEP_BEFORE_BACKWARD"] += (trained(walks.late, after=1),)
     named |= mistakes or {}
-    resembles = {LOSS_AFTER: trained(_right, after=1)}
-    question = Question(headline, "value", answer, None, SOURCE, (), rtol, named, do, read, resembles=resembles)
-    against(question, points, [trained(_right)(*point) for point in points])
+    resembles = {
+        LOSS_AFTER: trained(walks.right, after=1),
+        STAYS: trained(walks.none),
+        ONE_GRADIENT: trained(walks.first_always),
+    }
+    question = _question(headline, answer, rtol, named, resembles, do, read)
+    against(question, points, [trained(walks.right)(*point) for point in points])
 
 
 def stable_rate(answer, of, at: Iterable, *, rtol=1e-3, device=None, do=None, read=None):
@@ -144,8 +154,10 @@ def stable_rate(answer, of, at: Iterable, *, rtol=1e-3, device=None, do=None, re
     for point in at:
         (w,) = _inputs((point,), device)
         reply = ask(answer, (of, w), read)
-        question = Question(headline, "value", answer, None, SOURCE, (), rtol, {}, do, read)
+        question = _question(headline, answer, rtol, {}, {}, do, read)
         rate = as_number(reply.value)
+        if reply.value is None:
+            raise nothing_returned(reply, question, (of, w), "one number")
         if rate is None:
             raise question.failed((of, w), got=show.value(reply.value), expected="one number", do=ONE_NUMBER)
         right = 2 / float(torch.linalg.eigvalsh(oracle.hessian(of, w).value)[-1])
@@ -156,113 +168,10 @@ def stable_rate(answer, of, at: Iterable, *, rtol=1e-3, device=None, do=None, re
     print(f"{name} is the largest stable learning rate of {show.name_of(of)}, asked at {count}")
 
 
-# Rules: each takes its settings and gives a stepper, which may remember things from step to step
-
-
-def plain(learning_rate: float) -> Stepper:
-    """w ← w − learning_rate · gradient."""
-    return with_momentum(learning_rate, 0.0)
-
-
-def with_momentum(learning_rate: float, momentum: float) -> Stepper:
-    """v ← momentum · v + gradient, w ← w − learning_rate · v, with v = 0 before the first gradient (PyTorch's form)."""
-    velocity = None
-
-    def step(params, grads):
-        nonlocal velocity
-        if grads is None:
-            return params
-        old = velocity or tuple(torch.zeros_like(grad) for grad in grads)
-        velocity = tuple(momentum * v + grad for v, grad in zip(old, grads, strict=True))
-        return tuple(p - learning_rate * v for p, v in zip(params, velocity, strict=True))
-
-    return step
-
-
-def by_optimizer(make: Callable) -> Stepper:
-    """The step of the optimizer `make(parameters)`, which is handed the gradients of finite differences."""
-    held = optimizer = None
-
-    def step(params, grads):
-        nonlocal held, optimizer
-        if held is None:
-            held = [p.clone().requires_grad_() for p in params]
-            optimizer = make(held)
-        for p, grad in zip(held, grads or [None] * len(held), strict=True):
-            p.grad = None if grad is None else grad.clone()
-        optimizer.step()
-        return tuple(p.detach().clone() for p in held)
-
-    return step
-
-
-# Feeds: which gradients a step uses, if the lines of the loop are right, and if they are not
-
-
-def _right(seen):
-    return seen[-1]
-
-
-def _uphill(seen):
-    return tuple(-grad for grad in seen[-1])
-
-
-def _summed(seen):
-    return tuple(sum(parts) for parts in zip(*seen, strict=True))
-
-
-def _summed_only(place: int) -> Feed:
-    """The gradient of one parameter is never cleared, the others are."""
-
-    def summed(seen):
-        return tuple(sum(parts) if k == place else parts[-1] for k, parts in enumerate(zip(*seen, strict=True)))
-
-    return summed
-
-
-def _none(seen):
-    return None
-
-
-def _late(seen):
-    """The backward pass comes at the end of a round, over a loss that is computed there too."""
-    return seen[-1] if len(seen) > 1 else None
-
-
-def _stale(seen):
-    """The backward pass comes at the end of a round, over the loss from before the step."""
-    return seen[-2] if len(seen) > 1 else None
-
-
-def _first_only(seen):
-    return seen[0] if len(seen) == 1 else None
-
-
-FEEDS = {
-    "SIGN_FLIPPED": (_uphill,),
-    "NO_ZERO_GRAD": (_summed,),
-    "ZERO_TOO_LATE": (_none,),
-    "STEP_BEFORE_BACKWARD": (_none, _late, _stale),
-    "REBOUND_LEAF": (_none, _first_only),
-}
-
-
-def _walk(of: Callable, start: Points, stepper: Stepper, steps: int, feed: Feed) -> Iterator[Points]:
-    """The parameters at the start and after each step."""
-    params, seen, gradients = tuple(p.detach() for p in start), [], _gradients(of)
-    yield params
-    for _ in range(steps):
-        seen.append(gradients(params))
-        params = stepper(params, feed(seen))
-        yield params
-
-
-def _gradients(of: Callable) -> Callable[[Points], Points]:
-    def gradients(params):
-        found = oracle.gradient(of, *params)
-        return tuple(one.value for one in (found if isinstance(found, tuple) else (found,)))
-
-    return gradients
+def _question(headline: str, answer: Callable, rtol, named: dict, resembles: dict, do, read) -> Question:
+    return Question(
+        headline, "value", answer, None, SOURCE, (), rtol, named, do, read, resembles=resembles, in_order=True
+    )
 
 
 def _with(loss: Callable, data: list) -> Callable:
@@ -284,9 +193,9 @@ def _growth(of: Callable, w: torch.Tensor, rate: float) -> float:
     """How much longer a step of the descent near w is than the one before, on average, in the steepest direction."""
     direction = torch.linalg.eigh(oracle.hessian(of, w).value).eigenvectors[:, -1]
     # one of the two is not where the slope in that direction is zero
-    slopes = {sign: float(_gradients(of)((w + sign * direction,))[0] @ direction) for sign in (1, -1)}
+    slopes = {sign: float(walks.gradients_of(of)((w + sign * direction,))[0] @ direction) for sign in (1, -1)}
     before, lengths = w + max(slopes, key=lambda sign: abs(slopes[sign])) * direction, []
-    for (after,) in islice(_walk(of, (before,), plain(rate), TRIAL_STEPS, _right), 1, None):
+    for (after,) in islice(walks.walk(of, (before,), walks.plain(rate), TRIAL_STEPS, walks.right), 1, None):
         lengths.append(abs(float((after - before) @ direction)))
         before = after
         if lengths[-1] > RUN_AWAY * lengths[0]:
@@ -298,13 +207,10 @@ def _not_stable_rate(question: Question, point: tuple, rate: float, right: float
     expected = f"{show.number(right)} ± {show.number(question.rtol * right, 1)}: 2 / L, with L by finite differences"
     got = show.number(rate)
     if growth > 1:
-        mistake, got, do = (
-            "LR_TOO_LARGE",
-            f"{got}, with which each step is {growth:.3g} times as long as the last",
-            None,
-        )
-    elif 0 < rate < right:
-        mistake, do = None, "With this rate the descent settles, but so it does with a larger one."
-    else:
-        mistake, do = None, "The descent with this rate goes uphill, or nowhere."
-    return question.failed(point, got=got, expected=expected, mistake=mistake, do=question.do or do)
+        got += f", with which each step is {growth:.3g} times as long as the last"
+        return question.failed(point, got=got, expected=expected, mistake="LR_TOO_LARGE")
+    smaller = "With this rate the descent settles, but so it does with a larger one."
+    other = "Such a rate lets no descent settle: it is above 0, and a plain number."
+    return question.failed(
+        point, got=got, expected=expected, do=question.do or (smaller if 0 < rate < right else other)
+    )

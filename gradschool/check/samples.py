@@ -15,7 +15,7 @@ def per_sample_gradients(answer, of, at, *, device=None, do=None, read=None):
 
     of: the loss of one sample, of(w, x, y) → shape (), for w of shape (n,), a row of X and an entry of y. `at` holds
     tuples (w, X, y) of float64 tensors, of shapes (n,), (B, d) and (B,). Names VJP_IS_NOT_JACOBIAN for the sum over the
-    samples. Prints one line if all agree; raises CheckFailed otherwise.
+    samples, NO_ZERO_GRAD for rows that hold the rows before them.
     """
 
     def rows(w, X, y):
@@ -32,7 +32,10 @@ def per_sample_gradients(answer, of, at, *, device=None, do=None, read=None):
         "Here every row is the mean over the batch.": lambda *args: _all_rows(rows(*args)[0], "mean"),
         "Here every row is the sum over the batch.": lambda *args: _all_rows(rows(*args)[0], "sum"),
     }
-    mistakes = {"VJP_IS_NOT_JACOBIAN": lambda *args: rows(*args)[0].sum(0)}
+    mistakes = {
+        "VJP_IS_NOT_JACOBIAN": lambda *args: rows(*args)[0].sum(0),
+        "NO_ZERO_GRAD": lambda *args: rows(*args)[0].cumsum(0),
+    }
     headline = f"{show.name_of(answer)} does not give the gradient of each sample"
     dtypes = (torch.float64,)
     question = Question(headline, "samples", answer, of, SOURCE, dtypes, None, mistakes, do, read, (of,), resembles)

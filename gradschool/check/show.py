@@ -13,7 +13,7 @@ UNKNOWN = "your function"
 
 def number(value: float, digits: int = 6) -> str:
     """A number with `digits` significant digits."""
-    return f"{value:.{digits}g}"
+    return f"{value + 0.0:.{digits}g}"  # no minus zero
 
 
 def shape(size: tuple[int, ...]) -> str:

@@ -15,6 +15,7 @@ from gradschool.check.compare import Expected, Question, compare
 from gradschool.check.derivatives import SOURCE
 from gradschool.check.effort import loop_inputs, work
 from gradschool.check.failure import CheckFailed
+from gradschool.check.memory import graphs_apart
 from gradschool.check.plain import against
 from gradschool.diagnose.from_order import cleared_before_use
 from gradschool.facts import Facts
@@ -109,18 +110,21 @@ def micro_batches(answer, at: Iterable, *, device=None, read=None):
 
     `at` holds tuples (loss, w, chunks): loss(w, x, y) is a mean over samples, shape (); w a leaf (`leaf`); chunks a
     list of pairs (x, y), whose tensors have one row for each sample. The right gradient is that of the loss over the
-    joined rows, by finite differences. At least one backward pass is asked for each chunk.
+    joined rows, by finite differences. At least one backward pass is asked for each chunk, before the next one's graph
+    is made.
     """
     at = list(at)
 
-    def full_batch(loss, w, chunks):
+    def loss_over_all_samples(loss, w, chunks):
         xs, ys = zip(*chunks, strict=True)
         return loss(w, torch.cat(xs), torch.cat(ys))
 
     scales = (_weighted(lambda n, chunks: 1), _weighted(lambda n, chunks: 1 / len(chunks)), _weighted(lambda n, _: n))
     do = "Clear .grad once, before the first chunk. Each chunk then adds its share of the mean over all samples."
-    gradients_left(answer, full_batch, at, device=device, mistakes={"ACCUM_SCALE": scales}, do=do, read=read)
+    gradients_left(answer, loss_over_all_samples, at, device=device, mistakes={"ACCUM_SCALE": scales}, do=do, read=read)
     work(answer, at, passes=lambda loss, w, chunks: (len(chunks), None), device=device, read=read)
+    for loss, w, chunks in at:
+        graphs_apart(answer, (loss, w, chunks), [(loss, w, [chunk]) for chunk in chunks], device=device, read=read)
 
 
 def zeroed(answer, at: Iterable, *, device=None, do=None, read=None):

@@ -84,6 +84,12 @@ _ADVICE = [
     ),
     (
         AttributeError,
+        r"'NoneType' object has no attribute 'zero_'",
+        "There is nothing to clear before the first backward pass, where .grad may be None: set w.grad = None, or let "
+        "an optimizer's zero_grad() clear.",
+    ),
+    (
+        AttributeError,
         r"'NoneType' object has no attribute '(next_functions|name)'",
         "None is no node: next_functions holds it where an input does not require grad. Go past it.",
     ),
@@ -96,6 +102,21 @@ _ADVICE = [
         TypeError,
         r"'bool' object is not callable",
         "requires_grad, is_leaf and retains_grad are attributes: read them without parentheses.",
+    ),
+    (
+        TypeError,
+        r"for \+=: 'NoneType' and",
+        "None cannot be added to: start from 0.",
+    ),
+    (
+        TypeError,
+        r"must be real number, not Value|'(float|int)' and 'Value'",
+        "A Value is no number: where a number is needed, take its .data.",
+    ),
+    (
+        ValueError,
+        r"zip\(\) argument 2 is (shorter|longer)",
+        "The lists differ in length: a Value has one slope for each parent.",
     ),
     (
         NameError,

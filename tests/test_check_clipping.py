@@ -1,0 +1,177 @@
+"""Checks of clipping agree with PyTorch's own clipping, and tell what a step has done to the parameters."""
+
+import pytest
+import torch
+
+from gradschool import check
+from gradschool.check import CheckFailed
+from gradschool.check.clipping import by_norm, norm_of
+
+DRAWN = check.draw(1, (2, 3), (4,), (), seed=8)[0]
+
+
+def leaves(seed=8, shapes=((2, 3), (3,))):
+    return [check.leaf(*check.draw(1, shape, shape, seed=seed + k)[0]) for k, shape in enumerate(shapes)]
+
+
+def steep(parameters):
+    matrix, vector = parameters
+    return torch.exp(matrix @ vector).sum()
+
+
+def doubling(scale):
+    return torch.amp.GradScaler(scale.device.type, init_scale=scale.item())
+
+
+def right_step(loss, parameters, learning_rate, max_norm):
+    optimizer = torch.optim.SGD(parameters, lr=learning_rate)
+    optimizer.zero_grad()
+    loss(parameters).backward()
+    torch.nn.utils.clip_grad_norm_(parameters, max_norm)
+    optimizer.step()
+
+
+def failure(code) -> CheckFailed:
+    with pytest.raises(CheckFailed) as caught:
+        code()
+    return caught.value
+
+
+@pytest.mark.parametrize("max_norm", [0.1, 1.0, 100.0])
+def test_the_formula_is_that_of_pytorch(max_norm):
+    parameters = [torch.zeros_like(g, requires_grad=True) for g in DRAWN]
+    for parameter, gradient in zip(parameters, DRAWN, strict=True):
+        parameter.grad = gradient.clone()
+    norm = torch.nn.utils.clip_grad_norm_(parameters, max_norm)
+    assert torch.allclose(norm_of(DRAWN), norm, rtol=1e-14)
+    for mine, parameter in zip(by_norm(list(DRAWN), max_norm), parameters, strict=True):
+        assert torch.allclose(mine, parameter.grad, rtol=1e-14)
+
+
+def test_a_norm_is_right_only_if_the_gradients_stay():
+    at = [leaves()]
+    check.gradient_norm(lambda parameters: torch.nn.utils.clip_grad_norm_(parameters, float("inf")), at)
+    failed = failure(lambda: check.gradient_norm(lambda p: torch.nn.utils.clip_grad_norm_(p, 0.1), at))
+    assert "every .grad as it was" in str(failed)
+
+
+def test_a_missing_gradient_is_not_taken_for_a_missing_backward_pass():
+    at = [[check.leaf([1.0, 2.0]), *leaves()]]
+    failed = failure(lambda: check.gradient_norm(lambda ps: torch.stack([p.grad.norm() for p in ps]).norm(), at))
+    assert failed.mistake is None
+    assert "it has no gradient" in str(failed)
+
+
+def test_with_or_without_the_small_number_in_the_denominator():
+    def without(gradients, max_norm):
+        return [g * min(1.0, max_norm / norm_of(gradients)) for g in gradients]
+
+    check.clipped_gradients(without, [(list(DRAWN), 0.5)])
+
+
+def test_a_step_takes_the_global_norm_of_finite_differences():
+    check.clipped_step(right_step, [(steep, leaves(), 0.1, 0.7)])
+
+
+def test_gradients_that_somebody_left_do_not_count():
+    def adds(loss, parameters, learning_rate, max_norm):
+        loss(parameters).backward()
+        torch.nn.utils.clip_grad_norm_(parameters, max_norm)
+        torch.optim.SGD(parameters, lr=learning_rate).step()
+
+    assert failure(lambda: check.clipped_step(adds, [(steep, leaves(), 0.1, 0.7)])).mistake == "NO_ZERO_GRAD"
+
+
+def test_new_tensors_in_the_list_do_not_move_the_parameters():
+    def replaces(loss, parameters, learning_rate, max_norm):
+        gradients = torch.autograd.grad(loss(parameters), parameters)
+        clipped = by_norm(list(gradients), max_norm)
+        parameters[:] = [(p - learning_rate * g).detach() for p, g in zip(parameters, clipped, strict=True)]
+
+    failed = failure(lambda: check.clipped_step(replaces, [(steep, leaves(), 0.1, 0.7)]))
+    assert "parameters as they were" in str(failed)
+
+
+@pytest.mark.parametrize("clip_first, mistake", [(True, "CLIP_BEFORE_UNSCALE"), (False, None)])
+def test_clipping_before_unscaling_is_caught(clip_first, mistake):
+    def step(loss, parameters, scaler, learning_rate, max_norm):
+        optimizer = torch.optim.SGD(parameters, lr=learning_rate)
+        optimizer.zero_grad()
+        scaler.scale(loss(parameters)).backward()
+        if not clip_first:
+            scaler.unscale_(optimizer)
+        torch.nn.utils.clip_grad_norm_(parameters, max_norm)
+        scaler.step(optimizer)
+        scaler.update()
+        return scaler.get_scale()
+
+    at = [(steep, leaves(), check.made(doubling, 256.0), 0.1, 0.7)]
+    if mistake:
+        assert failure(lambda: check.clipped_step(step, at, scaled=True)).mistake == mistake
+    else:
+        check.clipped_step(step, at, scaled=True)
+
+
+def test_a_scaled_step_with_an_infinite_loss_must_not_move():
+    def never(loss, parameters, scaler, learning_rate, max_norm):
+        return scaler.get_scale() / 2
+
+    overflow = [check.leaf([[600.0, 300.0]]), check.leaf([1.0, 2.0])]
+    check.clipped_step(never, [(steep, overflow, check.made(doubling, 256.0), 0.1, 0.7)], scaled=True)
+
+
+def run(loss, parameters, batches, learning_rate, max_norm):
+    optimizer, norms = torch.optim.SGD(parameters, lr=learning_rate), []
+    for batch in batches:
+        optimizer.zero_grad()
+        loss(parameters, batch).backward()
+        norm = torch.nn.utils.clip_grad_norm_(parameters, max_norm)
+        if norm.isfinite():
+            optimizer.step()
+            norms.append(norm.item())
+    return norms
+
+
+def weighted(parameters, batch):
+    return batch * steep(parameters)
+
+
+@pytest.mark.parametrize("bad", [float("nan"), float("inf")])
+def test_a_run_leaves_out_what_is_not_finite(bad, capsys):
+    check.clipped_run(run, [(weighted, leaves(), [1.0, bad, 0.2, 2.0], 0.1, 0.5)])
+    assert "agrees with the right run" in capsys.readouterr().out
+
+
+def test_the_right_run_is_made_of_right_steps():
+    parameters = [torch.tensor(p, dtype=torch.float64, requires_grad=True) for p in ([[0.3, -0.2]], [0.5, 1.0])]
+    run(weighted, parameters, [1.0], 0.1, 0.5)
+
+    def moves_there(loss, given, learning_rate, max_norm):
+        with torch.no_grad():
+            for p, right in zip(given, parameters, strict=True):
+                p.copy_(right)
+
+    check.clipped_step(moves_there, [(steep, [check.leaf([[0.3, -0.2]]), check.leaf([0.5, 1.0])], 0.1, 0.5)])
+
+
+def test_norms_from_after_the_clipping_are_not_those_asked_for():
+    def after(*args):
+        return [min(norm, args[-1]) for norm in run(*args)]
+
+    failed = failure(lambda: check.clipped_run(after, [(weighted, leaves(), [1.0, 2.0], 0.1, 0.5)]))
+    assert "before clipping" in str(failed)
+
+
+def test_groups_are_clipped_each_by_its_own_norm():
+    def clip(groups, max_norm):
+        before = torch.cat([p.grad.flatten() for group in groups for p in group])
+        for group in groups:
+            torch.nn.utils.clip_grad_norm_(group, max_norm)
+        after = torch.cat([p.grad.flatten() for group in groups for p in group])
+        return torch.nn.functional.cosine_similarity(before, after, dim=0)
+
+    check.clipped_groups(clip, [([leaves(1), leaves(3, ((2,),))], 0.9)])
+    failed = failure(
+        lambda: check.clipped_groups(lambda gs, c: clip([sum(gs, [])], c), [([leaves(1), leaves(3)], 0.9)])
+    )
+    assert "one norm over all groups" in str(failed)
