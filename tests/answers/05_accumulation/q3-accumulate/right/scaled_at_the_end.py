@@ -1,9 +1,12 @@
-# method: sums over samples, divided by their number after the last chunk
+# method: sums over samples, divided by their number after the last chunk; returns what is left of the losses
 def accumulate(loss, w, chunks):
     if w.grad is not None:
         w.grad.zero_()
-    count = 0
+    count = total = 0
     for x, y in chunks:
-        (len(x) * loss(w, x, y)).backward()
+        value = len(x) * loss(w, x, y)
+        value.backward()
         count += len(x)
+        total = total + value
     w.grad /= count
+    return total / count
