@@ -1,4 +1,4 @@
-# mistake: PYTHON_NUMBER
+# mistake: unnamed
 # plain numbers
 def every_gradient(f, *numbers):
     results = f(*numbers)

@@ -1,4 +1,4 @@
-# mistake: MISSING_PATH
+# mistake: unnamed
 # only the exponent counts
 def power(a, b):
     return (b * math.log(a.data)).exp()

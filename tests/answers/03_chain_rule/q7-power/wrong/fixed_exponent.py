@@ -1,4 +1,4 @@
-# mistake: MISSING_PATH
+# mistake: unnamed
 # the engine has a power already
 def power(a, b):
     return a**b.data

@@ -1,4 +1,4 @@
-# mistake: PYTHON_NUMBER
+# mistake: unnamed
 # returns the number
 def power(a, b):
     return a.data**b.data
