@@ -2,7 +2,7 @@
 
 import pytest
 import torch
-from torch.func import grad, hessian, jacfwd, jacrev, jvp, linearize, vjp, vmap
+from torch.func import grad, hessian, jacfwd, jacrev, jvp, vjp, vmap
 
 from gradschool.check import CheckFailed
 from gradschool.check.ask import ask
@@ -40,7 +40,6 @@ CALLS = {
     "vmap of vjp": (lambda: vmap(vjp(camera, POINT)[1])(EYE)[0], 1, 1),
     "jvp": (lambda: jvp(camera, (POINT,), (POINT,))[1], 0, 0),
     "jvp of grad": (lambda: jvp(grad(bend), (POINT,), (POINT,))[1], 1, 1),
-    "linearize": (lambda: linearize(camera, POINT)[1](POINT), 0, 0),
     "functional.jacobian": (lambda: torch.autograd.functional.jacobian(camera, POINT), 2, 0),
     "functional.hessian": (lambda: torch.autograd.functional.hessian(bend, POINT), 4, 1),
     "by hand": (lambda: entries_of_a_recorded_gradient(POINT), 4, 1),

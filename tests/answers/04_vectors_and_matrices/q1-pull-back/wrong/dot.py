@@ -1,7 +1,6 @@
 # mistake: unnamed
-# detaches the value "to be safe"
+# v @ y, which fits vectors only
 def pull_back(f, x, v):
     x = x.clone().requires_grad_()
-    y = f(x).detach()
-    y.backward(v)
+    (v @ f(x)).backward()
     return x.grad

@@ -1,6 +1,0 @@
-# mistake: SIGN_FLIPPED
-# a minus from descent
-def pull_back(f, x, v):
-    x = x.clone().requires_grad_()
-    f(x).backward(v)
-    return -x.grad

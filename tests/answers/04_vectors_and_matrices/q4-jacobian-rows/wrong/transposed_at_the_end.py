@@ -1,4 +1,0 @@
-# mistake: JACOBIAN_TRANSPOSED
-# a .T too many
-def jacobian_rows(f, x):
-    return torch.func.jacrev(f)(x).T
