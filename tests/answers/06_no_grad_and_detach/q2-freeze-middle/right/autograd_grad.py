@@ -4,6 +4,6 @@ def freeze_middle(net, x, y):
     for parameter in frozen:
         parameter.requires_grad_(False)
     others = [p for p in net.parameters() if p not in frozen]
-    for parameter, grad in zip(others, torch.autograd.grad(squared_error(net, x, y), others)):
+    for parameter, grad in zip(others, torch.autograd.grad(squared_error(net, x, y), others), strict=True):
         parameter.grad = grad
     return list(net.parameters())
