@@ -1,0 +1,11 @@
+# mistake: unnamed
+# returns the norm
+def scaled_step(loss, parameters, scaler, learning_rate, max_norm):
+    optimizer = torch.optim.SGD(parameters, lr=learning_rate)
+    optimizer.zero_grad()
+    scaler.scale(loss(parameters)).backward()
+    scaler.unscale_(optimizer)
+    norm = torch.nn.utils.clip_grad_norm_(parameters, max_norm)
+    scaler.step(optimizer)
+    scaler.update()
+    return norm

@@ -1,0 +1,11 @@
+# mistake: unnamed
+# the optimizer's own step does not look whether the gradient is finite
+def scaled_step(loss, parameters, scaler, learning_rate, max_norm):
+    optimizer = torch.optim.SGD(parameters, lr=learning_rate)
+    optimizer.zero_grad()
+    scaler.scale(loss(parameters)).backward()
+    scaler.unscale_(optimizer)
+    torch.nn.utils.clip_grad_norm_(parameters, max_norm)
+    optimizer.step()
+    scaler.update()
+    return scaler.get_scale()

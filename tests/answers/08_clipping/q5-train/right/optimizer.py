@@ -1,0 +1,12 @@
+# method: torch.optim.SGD, an if around the step
+def train(loss, parameters, batches, learning_rate, max_norm):
+    optimizer = torch.optim.SGD(parameters, lr=learning_rate)
+    norms = []
+    for batch in batches:
+        optimizer.zero_grad()
+        loss(parameters, batch).backward()
+        norm = torch.nn.utils.clip_grad_norm_(parameters, max_norm)
+        if torch.isfinite(norm):
+            optimizer.step()
+            norms.append(norm.item())
+    return norms

@@ -1,0 +1,14 @@
+# mistake: CLIP_BY_VALUE
+# the other call
+def train(loss, parameters, batches, learning_rate, max_norm):
+    optimizer = torch.optim.SGD(parameters, lr=learning_rate)
+    norms = []
+    for batch in batches:
+        optimizer.zero_grad()
+        loss(parameters, batch).backward()
+        norm = torch.nn.utils.get_total_norm([p.grad for p in parameters])
+        torch.nn.utils.clip_grad_value_(parameters, max_norm)
+        if torch.isfinite(norm):
+            optimizer.step()
+            norms.append(norm.item())
+    return norms

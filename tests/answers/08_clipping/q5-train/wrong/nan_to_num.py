@@ -1,0 +1,13 @@
+# mistake: unnamed
+# makes zeros of what is not a number, and steps
+def train(loss, parameters, batches, learning_rate, max_norm):
+    optimizer = torch.optim.SGD(parameters, lr=learning_rate)
+    norms = []
+    for batch in batches:
+        optimizer.zero_grad()
+        loss(parameters, batch).backward()
+        for p in parameters:
+            p.grad = p.grad.nan_to_num()
+        norms.append(torch.nn.utils.clip_grad_norm_(parameters, max_norm).item())
+        optimizer.step()
+    return norms

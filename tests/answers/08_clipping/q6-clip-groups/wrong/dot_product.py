@@ -1,0 +1,10 @@
+# mistake: unnamed
+# does not divide by the lengths
+def clip_groups(groups, max_norm):
+    def whole():
+        return torch.cat([p.grad.flatten() for group in groups for p in group])
+
+    before = whole()
+    for group in groups:
+        torch.nn.utils.clip_grad_norm_(group, max_norm)
+    return before @ whole()
