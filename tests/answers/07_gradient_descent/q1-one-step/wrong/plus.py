@@ -1,0 +1,6 @@
+# mistake: SIGN_FLIPPED
+# adds the gradient
+def one_step(f, w, lr):
+    w = w.clone().requires_grad_()
+    f(w).backward()
+    return w.detach() + lr * w.grad

@@ -1,0 +1,11 @@
+# mistake: NO_ZERO_GRAD
+# forgets to clear
+def descend(f, w, lr, steps):
+    w = w.clone().requires_grad_()
+    path = [w.detach().clone()]
+    for _ in range(steps):
+        f(w).backward()
+        with torch.no_grad():
+            w -= lr * w.grad
+        path.append(w.detach().clone())
+    return torch.stack(path)

@@ -1,0 +1,12 @@
+# mistake: SIGN_FLIPPED
+# adds the gradient
+def descend(f, w, lr, steps):
+    w = w.clone().requires_grad_()
+    path = [w.detach().clone()]
+    for _ in range(steps):
+        w.grad = None
+        f(w).backward()
+        with torch.no_grad():
+            w += lr * w.grad
+        path.append(w.detach().clone())
+    return torch.stack(path)

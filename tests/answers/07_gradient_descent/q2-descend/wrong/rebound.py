@@ -1,0 +1,10 @@
+# mistake: REBOUND_LEAF
+# w = w - … while autograd records
+def descend(f, w, lr, steps):
+    w = w.clone().requires_grad_()
+    path = [w.detach()]
+    for _ in range(steps):
+        f(w).backward()
+        w = w - lr * w.grad
+        path.append(w.detach())
+    return torch.stack(path)

@@ -1,0 +1,5 @@
+# mistake: unnamed
+# a rate for each entry
+def largest_stable_rate(f, w):
+    g = torch.func.grad(f)
+    return 2 / (g(w + 1) - g(w))

@@ -1,0 +1,15 @@
+# mistake: NO_ZERO_GRAD
+# clears one of the two gradients
+def fit_line(x, y, lr, steps):
+    w = torch.zeros(x.shape[1], dtype=x.dtype, device=x.device, requires_grad=True)
+    b = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
+    losses = []
+    for _ in range(steps):
+        w.grad = None
+        loss = line_loss(w, b, x, y)
+        loss.backward()
+        losses.append(loss.detach())
+        with torch.no_grad():
+            w -= lr * w.grad
+            b -= lr * b.grad
+    return w, b, torch.stack(losses)

@@ -1,0 +1,9 @@
+# mistake: unnamed
+# losses in a list
+def fit_line(x, y, lr, steps):
+    w, b, losses = x.new_zeros(x.shape[1]), x.new_zeros(()), []
+    for _ in range(steps):
+        losses.append(line_loss(w, b, x, y).item())
+        dw, db = torch.func.grad(line_loss, argnums=(0, 1))(w, b, x, y)
+        w, b = w - lr * dw, b - lr * db
+    return w, b, losses

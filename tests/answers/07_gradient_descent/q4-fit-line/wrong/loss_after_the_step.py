@@ -1,0 +1,9 @@
+# mistake: unnamed
+# stores the loss after each step
+def fit_line(x, y, lr, steps):
+    w, b, losses = x.new_zeros(x.shape[1]), x.new_zeros(()), []
+    for _ in range(steps):
+        dw, db = torch.func.grad(line_loss, argnums=(0, 1))(w, b, x, y)
+        w, b = w - lr * dw, b - lr * db
+        losses.append(line_loss(w, b, x, y))
+    return w, b, torch.stack(losses)

@@ -1,0 +1,12 @@
+# mistake: unnamed
+# a list of detach() without clone()
+def descend_with_momentum(f, w, lr, mu, steps):
+    w = w.clone().requires_grad_()
+    optimizer = torch.optim.SGD([w], lr=lr, momentum=mu)
+    path = [w.detach()]
+    for _ in range(steps):
+        optimizer.zero_grad()
+        f(w).backward()
+        optimizer.step()
+        path.append(w.detach())
+    return torch.stack(path)

@@ -1,0 +1,12 @@
+# mistake: unnamed
+# the optimizer holds a leaf of its own, which never gets a gradient
+def descend_with(f, w, make, steps):
+    w = w.clone().requires_grad_()
+    optimizer = make([w.detach().clone().requires_grad_()])
+    path = [w.detach().clone()]
+    for _ in range(steps):
+        optimizer.zero_grad()
+        f(w).backward()
+        optimizer.step()
+        path.append(w.detach().clone())
+    return torch.stack(path)

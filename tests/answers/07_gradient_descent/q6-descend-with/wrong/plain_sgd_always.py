@@ -1,0 +1,12 @@
+# mistake: unnamed
+# ignores make
+def descend_with(f, w, make, steps):
+    w = w.clone().requires_grad_()
+    optimizer = torch.optim.SGD([w], lr=0.1)
+    path = [w.detach().clone()]
+    for _ in range(steps):
+        optimizer.zero_grad()
+        f(w).backward()
+        optimizer.step()
+        path.append(w.detach().clone())
+    return torch.stack(path)

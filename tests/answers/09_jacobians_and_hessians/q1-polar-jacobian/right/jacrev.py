@@ -1,0 +1,3 @@
+# method: one transform
+def polar_jacobian(polar):
+    return torch.func.jacrev(cartesian)(polar)

@@ -1,0 +1,5 @@
+# mistake: unnamed
+def polar_jacobian(polar):
+    r, angle = polar
+    c, s = torch.cos(angle), torch.sin(angle)
+    return torch.stack([torch.stack([c, -s]), torch.stack([s, c])])

@@ -1,0 +1,3 @@
+# mistake: unnamed
+def polar_jacobian(polar):
+    return torch.func.jacrev(cartesian)(polar).tolist()
