@@ -1,4 +1,5 @@
 # method: forward mode, column by column
 def polar_jacobian(polar):
-    columns = [torch.func.jvp(cartesian, (polar,), (u,))[1] for u in torch.eye(2, dtype=polar.dtype, device=polar.device)]
+    units = torch.eye(2, dtype=polar.dtype, device=polar.device)
+    columns = [torch.func.jvp(cartesian, (polar,), (u,))[1] for u in units]
     return torch.stack(columns, dim=1)
