@@ -6,7 +6,7 @@ PYTEST_FLAGS ?=
 
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help setup lab test build demo clean
+.PHONY: help setup lab test test-hostile build demo clean
 
 # nbgrader calls alembic as a program, so the environment's programs come first everywhere. A python3 kernel that was
 # installed for the user must not win over the environment's own.
@@ -19,7 +19,7 @@ TEST_SETUP := .venv/.test-setup-done
 OVERRIDES := .venv/share/jupyter/lab/settings/overrides.json
 
 help: ## List what make can do
-	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
 
 setup: $(SETUP) ## Make .venv with all that the course needs (again only when requirements change)
 
@@ -30,8 +30,11 @@ lab: $(SETUP) ## Open the course in JupyterLab; LAB_FLAGS="--no-browser --port 8
 test: $(TEST_SETUP) ## Lint, run all tests, run every notebook again and compare its outputs
 	ruff check .
 	pytest -m "not slow" $(PYTEST_FLAGS)
-	pytest -m slow -n 2 --dist loadgroup $(PYTEST_FLAGS)
+	pytest -m "slow and not hostile" -n 2 --dist loadgroup $(PYTEST_FLAGS)
 	pytest --nbval --nbval-current-env -n 2 --dist loadfile notebooks solutions
+
+test-hostile: $(TEST_SETUP) ## Grade submissions that try to cheat or to break the grader (minutes)
+	pytest -m hostile -n 2 --dist loadgroup $(PYTEST_FLAGS)
 
 build: $(SETUP) ## Make release/ and solutions/ from source/
 	@gradschool build

@@ -30,10 +30,20 @@ class Facts:
     grad: torch.Tensor | None
 
 
+def remember(tensor: torch.Tensor, told: Facts) -> None:
+    """Let `facts(tensor)` give `told`: what is true of the tensor in another process, of which this is a copy."""
+    tensor.facts_elsewhere = told
+
+
 def facts(tensor: torch.Tensor) -> Facts:
-    """The graph facts of `tensor` (any shape, dtype and device); raises TypeError for anything else."""
+    """The graph facts of `tensor` (any shape, dtype and device); raises TypeError for anything else.
+
+    Of a copy that came from another process, these are what that process said of the original.
+    """
     if not isinstance(tensor, torch.Tensor):
         raise TypeError(f"facts needs a tensor, not {type(tensor).__name__}")
+    if isinstance(told := getattr(tensor, "facts_elsewhere", None), Facts):
+        return told
     with warnings.catch_warnings(action="ignore"):  # reading an empty .grad of a computed tensor warns
         grad = tensor.grad
     return Facts(

@@ -52,3 +52,10 @@ def test_an_exchange_that_cannot_be_written_is_found(monkeypatch, tmp_path):
     *_, found = doctor.course()
     assert found.level == doctor.BAD
     assert "not writable" in found.text
+
+
+def test_a_missing_wall_is_named():
+    [found] = doctor.walls(lambda: ["bubblewrap is not installed; run: sudo apt install bubblewrap"])
+    assert found.level == doctor.NOTE
+    assert "bubblewrap is not installed" in found.text
+    assert "c.Judge.sandbox" in found.remedy

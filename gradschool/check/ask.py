@@ -2,6 +2,7 @@
 
 import sys
 import warnings
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from contextlib import nullcontext, redirect_stderr
 from dataclasses import dataclass
@@ -68,6 +69,17 @@ class Made:
         return show.call(self.build, self.args)
 
 
+class Elsewhere(ABC):
+    """A student's function that lives in another process."""
+
+    @abstractmethod
+    def ask(self, args: tuple, seen: Watch, count: bool, weigh: bool) -> Reply:
+        """What `call` does, there; an exception comes back with its rendered traceback in `told_elsewhere`.
+
+        What the reply and `seen` say besides the value rests on the word of that process.
+        """
+
+
 def as_inputs(point, device=None) -> tuple:
     """A point as a tuple of arguments: Python floats become float64 tensors of shape ()."""
     items = point if isinstance(point, tuple) else (point,)
@@ -113,22 +125,30 @@ def ask(answer: Callable, args: tuple, read: str | None = None, count: bool = Fa
             do="Keep the `def` line of the answer cell, and do not reuse its name for a value.",
             read=read,
         )
-    handed, seen, graphs = fresh(args), Watch(), SavedBytes()
+    seen = Watch()
+    given = any(part.is_leaf and part.grad is not None for part in _tensors_in(fresh(args)))
+    try:
+        if isinstance(answer, Elsewhere):
+            return answer.ask(args, seen, count, weigh)
+        return call(answer, args, seen, count, weigh)
+    except Exception as error:
+        raise _raised(answer, args, error, read, seen, given) from error
+
+
+def call(answer: Callable, args: tuple, seen: Watch, count: bool = False, weigh: bool = False) -> Reply:
+    """What `ask` does in the process where the student's code runs: call `answer` on copies of `args` under `seen`."""
+    handed, graphs = fresh(args), SavedBytes()
     parts = _tensors_in(handed)
-    given = any(part.is_leaf and part.grad is not None for part in parts)
     calls = [0 if callable(arg) and not isinstance(arg, torch.Tensor) else None for arg in handed]
     if count:
         handed = tuple(arg if calls[k] is None else _counted(arg, calls, k) for k, arg in enumerate(handed))
-    try:
-        # nbgrader takes the mark for anything on stderr, such as a warning or a progress bar
-        with warnings.catch_warnings(action="ignore"), redirect_stderr(sys.stdout), seen:
-            with graphs if weigh else nullcontext():
-                value = answer(*handed)
-        held = graphs.held
-        returned = tuple(facts(part) for part in _tensors_in(value))
-        value = _as_it_is_now(value)
-    except Exception as error:
-        raise _raised(answer, args, error, read, seen, given) from error
+    # nbgrader takes the mark for anything on stderr, such as a warning or a progress bar
+    with warnings.catch_warnings(action="ignore"), redirect_stderr(sys.stdout), seen:
+        with graphs if weigh else nullcontext():
+            value = answer(*handed)
+    held = graphs.held
+    returned = tuple(facts(part) for part in _tensors_in(value))
+    value = _as_it_is_now(value)
     inputs = tuple(facts(arg) if isinstance(arg, torch.Tensor) else None for arg in handed)
     return Reply(
         value,

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from gradschool.staff import sandbox
 from gradschool.staff.course import CourseError, find_course
 
 OK, NOTE, BAD = "ok", "note", "bad"
@@ -26,9 +27,9 @@ class Finding:
 
 
 def examine() -> list[Finding]:
-    """Look at Python, packages, the kernel, alembic, the course folder, the exchange and the device."""
+    """Look at Python, packages, the kernel, alembic, the course folder, the exchange, the sandbox and the device."""
     packages = [package(name, oldest) for name, oldest in OLDEST.items()]
-    return [python(), *packages, kernel(), alembic(), *course(), device()]
+    return [python(), *packages, kernel(), alembic(), *course(), *walls(), device()]
 
 
 def python(version: tuple = tuple(sys.version_info[:3])) -> Finding:
@@ -86,6 +87,15 @@ def course() -> list[Finding]:
         remedy = f"make {nearest} writable, or set c.Exchange.root in {found.config.name}"
         return [Finding(OK, f"course in {found.root}"), Finding(BAD, f"exchange {exchange} is not writable", remedy)]
     return [Finding(OK, f"course in {found.root}"), Finding(OK, f"exchange {exchange} is writable")]
+
+
+def walls(missing: Callable[[], list[str]] = sandbox.missing) -> list[Finding]:
+    """Whether all walls of the sandbox are here, without which a class is not graded."""
+    lacking = missing()
+    if not lacking:
+        return [Finding(OK, "sandbox: bubblewrap, Landlock and seccomp work")]
+    remedy = "only grading a class needs it; without it: c.Judge.sandbox = False in nbgrader_config.py"
+    return [Finding(NOTE, f"sandbox: {line}", remedy) for line in lacking]
 
 
 def device() -> Finding:

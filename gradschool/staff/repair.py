@@ -24,32 +24,10 @@ class RepairCells(NbGraderPreprocessor):
         """
         where = resources["nbgrader"]
         with Gradebook(where["db_url"]) as gradebook:
-            theirs = self._instructors_cells(gradebook.find_notebook(where["notebook"], where["assignment"]))
+            theirs = instructors_cells(gradebook.find_notebook(where["notebook"], where["assignment"]))
         self._drop_copies(nb, theirs)
         self._put_back(nb, theirs)
         return nb, resources
-
-    def _instructors_cells(self, notebook) -> dict[str, tuple]:
-        points = {cell.name: cell.max_score for cell in [*notebook.grade_cells, *notebook.task_cells]}
-        graded = {cell.name for cell in notebook.grade_cells}
-        solutions = {cell.name for cell in notebook.solution_cells}
-        tasks = {cell.name for cell in notebook.task_cells}
-        found = {}
-        for cell in notebook.source_cells:
-            metadata = {
-                "schema_version": SCHEMA,
-                "grade_id": cell.name,
-                "grade": cell.name in graded,
-                "solution": cell.name in solutions,
-                "task": cell.name in tasks,
-                "locked": bool(cell.locked),
-                "cell_type": cell.cell_type,
-                "checksum": cell.checksum,
-            }
-            if cell.name in points:
-                metadata["points"] = points[cell.name]
-            found[cell.name] = (metadata, cell.source)
-        return found
 
     def _drop_copies(self, nb: NotebookNode, theirs: dict[str, tuple]) -> None:
         seen = set()
@@ -70,9 +48,33 @@ class RepairCells(NbGraderPreprocessor):
                 position = places[0] + 1
             elif metadata["grade"] or metadata["task"]:
                 self.log.warning("Cell '%s' was missing; it was put back", name)
-                restored = [new_markdown_cell(PUT_BACK.format(name=name)), _restored(metadata, source)]
+                restored = [new_markdown_cell(PUT_BACK.format(name=name)), cell_of(metadata, source)]
                 nb.cells[position:position] = restored
                 position += len(restored)
+
+
+def instructors_cells(notebook) -> dict[str, tuple]:
+    """From each grade id of a notebook in the gradebook to its metadata and source."""
+    points = {cell.name: cell.max_score for cell in [*notebook.grade_cells, *notebook.task_cells]}
+    graded = {cell.name for cell in notebook.grade_cells}
+    solutions = {cell.name for cell in notebook.solution_cells}
+    tasks = {cell.name for cell in notebook.task_cells}
+    found = {}
+    for cell in notebook.source_cells:
+        metadata = {
+            "schema_version": SCHEMA,
+            "grade_id": cell.name,
+            "grade": cell.name in graded,
+            "solution": cell.name in solutions,
+            "task": cell.name in tasks,
+            "locked": bool(cell.locked),
+            "cell_type": cell.cell_type,
+            "checksum": cell.checksum,
+        }
+        if cell.name in points:
+            metadata["points"] = points[cell.name]
+        found[cell.name] = (metadata, cell.source)
+    return found
 
 
 def _grade_id(cell: NotebookNode) -> str | None:
@@ -80,6 +82,7 @@ def _grade_id(cell: NotebookNode) -> str | None:
     return metadata.get("grade_id") if isinstance(metadata, dict) else None
 
 
-def _restored(metadata: dict, source: str) -> NotebookNode:
+def cell_of(metadata: dict, source: str) -> NotebookNode:
+    """A new cell of the assignment's."""
     new_cell = new_code_cell if metadata["cell_type"] == "code" else new_markdown_cell
     return new_cell(source, metadata={"nbgrader": metadata})

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from gradschool.staff import intake, sandbox
 from gradschool.staff.course import Course, CourseError
 
 RECORD = re.compile(r"^\[\w+ \| (?P<level>\w+)\] (?P<text>.*)")
@@ -46,6 +47,10 @@ class ScratchCourse:
         try:
             self.course.source.mkdir(parents=True, exist_ok=True)
             shutil.copy(course.config, self.course.config)
+            if sandbox.missing():
+                # What is graded here is one's own work or a sample; a class is graded in the course itself.
+                with self.course.config.open("a", encoding="utf-8") as config:
+                    config.write("\nc.Judge.sandbox = False\n")
             for name in names:
                 self._copy_source(course, name)
         except BaseException:
@@ -102,9 +107,11 @@ class ScratchCourse:
         The others are graded; what was submitted stays as it was. Raises CourseError if nbgrader itself fails.
         """
         students = sorted(folder.parent.name for folder in (self.root / "submitted").glob(f"*/{name}"))
-        finished = self.nbgrader("autograde", name, "--force", say=say)
+        with intake.set_aside(self.root, name) as refused:
+            finished = self.nbgrader("autograde", name, "--force", say=say)
         left = [s for s in students if not self.autograded_notebook(name, s).is_file()]
-        causes = _causes(self.log)
+        submitted = self.root / "submitted"
+        causes = _causes(self.log) | {str(submitted / student / name): why for student, why in refused.items()}
         if finished != 0 and not left:
             self._check(finished, name)
         return {student: self._failure(name, student, causes) for student in left}
@@ -154,8 +161,8 @@ class ScratchCourse:
 
     def _failure(self, name: str, student: str, causes: dict[str, str]) -> str:
         notebook = self.submitted_notebook(name, student)
-        shown = self.course.shown(notebook)
-        if not notebook.is_file():
+        shown = notebook.relative_to(self.root).as_posix()
+        if not os.path.lexists(notebook):
             return f"{shown}: not graded: there is no such file; ask {student} for it under this name"
         cause = causes.get(str(notebook.parent), f"nbgrader stopped before it: {_last_error(self.log)}")
         return f"{shown}: not graded: {cause}; the file is kept as it came"
@@ -185,8 +192,10 @@ def _first_raised(log: str) -> str | None:
 
 def _in_words(raised: re.Match) -> str:
     kind, text = raised["kind"].rpartition(".")[2], raised["text"]
-    if kind in ("NotJSONError", "JSONDecodeError", "UnicodeDecodeError"):
+    if kind in ("NotJSONError", "JSONDecodeError", "UnicodeDecodeError", "RecursionError"):
         return "it is not a notebook (not JSON)"
+    if kind in ("AttributeError", "NBFormatError", "ValidationError"):
+        return f"it is not a notebook ({text})"
     return f"{kind}: {text}" if text else kind
 
 

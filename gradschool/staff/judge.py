@@ -1,0 +1,81 @@
+"""The judge as nbgrader uses it: a preprocessor in the place of `Execute`.
+
+Put "gradschool.staff.judge.Judge" first in `c.Autograde.autograde_preprocessors`. It executes the notebook on two
+sides, of which student code reaches only one (see `gradschool.staff.sides`), and leaves the outputs from which nbgrader
+reads marks as always.
+"""
+
+from pathlib import Path
+
+import nbformat
+from nbgrader.api import Gradebook
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Bool, Float, Integer
+
+from gradschool.staff import repair
+from gradschool.staff.limits import Limits
+from gradschool.staff.sides import plan
+from gradschool.staff.worker import execute
+
+DEFAULTS = Limits()
+MOST_BESIDE = 32 << 20
+
+
+class Judge(NbGraderPreprocessor):
+    """Execute a submission on two sides. The limits are described in `gradschool.staff.limits.Limits`."""
+
+    sandbox = Bool(True, help="Refuse to grade where a wall of the sandbox is missing").tag(config=True)
+    cell_seconds = Float(DEFAULTS.cell_seconds, help="Wall time of one cell").tag(config=True)
+    submission_seconds = Float(DEFAULTS.submission_seconds, help="Wall time of a submission").tag(config=True)
+    cpu_seconds = Float(DEFAULTS.cpu_seconds, help="Processor time of the student side").tag(config=True)
+    memory_mb = Integer(DEFAULTS.memory_mb, help="Memory of all processes of the student side").tag(config=True)
+    scratch_mb = Integer(DEFAULTS.scratch_mb, help="Size of all files that it writes").tag(config=True)
+    files = Integer(DEFAULTS.files, help="Number of files that it may have").tag(config=True)
+    processes = Integer(DEFAULTS.processes, help="Processes and threads, beyond torch's own").tag(config=True)
+    threads = Integer(DEFAULTS.threads, help="Threads that torch computes with").tag(config=True)
+    cell_output = Integer(DEFAULTS.cell_output, help="Bytes of output kept of a cell").tag(config=True)
+    notebook_output = Integer(DEFAULTS.notebook_output, help="Bytes of output kept of a notebook").tag(config=True)
+    message_mb = Integer(DEFAULTS.message_mb, help="Size of one value that a check reads").tag(config=True)
+
+    def preprocess(self, nb, resources):
+        """Execute one notebook. Raises NotGradable or SandboxMissing, which nbgrader reports for this submission."""
+        where = resources["nbgrader"]
+        with Gradebook(where["db_url"]) as gradebook:
+            cells = repair.instructors_cells(gradebook.find_notebook(where["notebook"], where["assignment"]))
+        cells = self._in_order(cells, where)
+        instructor = nbformat.v4.new_notebook(cells=[repair.cell_of(*cell) for cell in cells.values()])
+        limits = Limits(**{name: getattr(self, name) for name in DEFAULTS.as_dict()})
+        files = beside(Path(resources["metadata"]["path"]))
+        submitted, instructor = (nbformat.writes(notebook).encode() for notebook in (nb, instructor))
+        executed = nbformat.reads(execute(submitted, instructor, limits, files, self.sandbox).decode(), as_version=4)
+        if stopped := executed.metadata.gradschool.pop("stopped"):
+            (first, cause), *others = stopped.items()
+            also = "".join(f", {exercise} too" for exercise, _ in others)
+            self.log.warning("%s, %s: stopped: %s%s", where["student"], first or "its first cells", cause, also)
+        if not self.sandbox:
+            self.log.warning("No sandbox: what student code did on this machine was not confined")
+            executed.metadata.gradschool["sandbox"] = "none: student code was not confined"
+        return executed, resources
+
+    def _in_order(self, cells: dict, where: dict) -> dict:
+        """The cells in the order of the source, if it is there: a database promises none."""
+        course = CourseDirectory(parent=self)
+        folder = course.format_path(course.source_directory, ".", where["assignment"])
+        source = Path(folder) / f"{where['notebook']}.ipynb"
+        if not source.is_file():
+            return cells
+        listed = [plan.grade_id(cell) for cell in nbformat.read(source, as_version=4).cells]
+        known = [name for name in listed if name in cells]
+        return {name: cells[name] for name in [*known, *(name for name in cells if name not in known)]}
+
+
+def beside(folder: Path) -> dict[str, bytes]:
+    """The files beside a notebook, by their path from there; no notebook, for these hold hidden checks, and no link."""
+    found, left = {}, MOST_BESIDE
+    for path in sorted(folder.rglob("*")):
+        plain = path.is_file() and not path.is_symlink() and path.suffix != ".ipynb"
+        if plain and path.stat().st_size <= left and path.resolve().is_relative_to(folder.resolve()):
+            found[path.relative_to(folder).as_posix()] = path.read_bytes()
+            left -= len(found[path.relative_to(folder).as_posix()])
+    return found

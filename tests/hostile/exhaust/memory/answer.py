@@ -1,0 +1,5 @@
+# A list that grows.
+
+blocks = []
+while True:
+    blocks.append(bytearray(1 << 24))

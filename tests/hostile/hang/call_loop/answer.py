@@ -1,0 +1,5 @@
+# The function never ends.
+
+def slope(x):
+    while True:
+        pass

@@ -1,0 +1,5 @@
+# Waits for another program.
+
+import subprocess
+
+subprocess.run(['sleep', '1000'])

@@ -1,0 +1,6 @@
+# Kills itself.
+
+import os
+import signal
+
+os.kill(os.getpid(), signal.SIGKILL)

@@ -1,0 +1,5 @@
+"""Text."""
+
+def make(folder, release):
+    path = folder / '01_hostile.ipynb'
+    path.write_text('This is my homework.')

