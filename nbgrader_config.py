@@ -44,6 +44,7 @@ c.Autograde.sanitize_preprocessors = [
 ]
 
 # The judge executes in the place of nbgrader's Execute: student code cannot reach the process that computes marks.
+c.Judge.cell_seconds = SECONDS_A_CELL
 c.Autograde.autograde_preprocessors = [
     "gradschool.staff.judge.Judge",
     "nbgrader.preprocessors.IgnorePattern",

@@ -7,7 +7,7 @@ from nbformat import NotebookNode, writes
 from nbformat.v4 import new_code_cell, new_notebook
 
 from gradschool.staff.limits import Limits
-from gradschool.staff.worker import Worker
+from gradschool.staff.worker import Job, Worker
 
 QUICK = Limits(cell_seconds=4, submission_seconds=20, cpu_seconds=15, memory_mb=700)
 
@@ -63,7 +63,7 @@ def worker(limits: Limits = QUICK, walls: bool = True) -> Worker:
 
 def execute(submitted: bytes, instructor: bytes | None = None, files=None, limits: Limits = QUICK, walls=True) -> dict:
     """The executed notebook, as plain data."""
-    return json.loads(worker(limits, walls).execute(submitted, instructor or assignment(), files or {}))
+    return json.loads(worker(limits, walls).execute(Job(submitted, instructor or assignment(), limits, files or {}, walls)))
 
 
 def outputs(executed: dict, name: str) -> list[dict]:

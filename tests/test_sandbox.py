@@ -129,7 +129,7 @@ def test_processes_are_counted():
 
 def test_processor_time_is_bounded():
     text = run("import os\nfor _ in range(8):\n    if os.fork() == 0:\n        while True: pass\nos.waitpid(-1, 0)")
-    assert "your code was stopped" in text
+    assert "Your code was stopped" in text
 
 
 @pytest.mark.parametrize("target", ["os.getppid()", "1", "-1", "-os.getppid()"])

@@ -68,8 +68,8 @@ def test_an_endless_loop_is_announced_while_it_is_waited_for_and_told_with_the_l
     finally:
         course.config.write_text(ours)
     assert done.exit_code == 0, done.output
-    assert done.stderr.count("A cell took longer than 2 s and was stopped") == 2
-    assert "1 · Your code took longer than 2 s and was stopped" in done.stdout
+    assert done.stderr.count("a01-q1: stopped: it took longer than 2 s") == 1
+    assert "1 · Your code was stopped: it took longer than 2 s; look for an endless loop" in done.stdout
     assert "KeyboardInterrupt" not in done.output
 
 

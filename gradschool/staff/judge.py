@@ -5,21 +5,24 @@ sides, of which student code reaches only one (see `gradschool.staff.sides`), an
 reads marks as always.
 """
 
+import os
 from pathlib import Path
 
 import nbformat
 from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 from traitlets import Bool, Float, Integer
 
 from gradschool.staff import repair
 from gradschool.staff.limits import Limits
 from gradschool.staff.sides import plan
-from gradschool.staff.worker import execute
+from gradschool.staff.worker import Job, execute
 
 DEFAULTS = Limits()
 MOST_BESIDE = 32 << 20
+# In resources["nbgrader"]: the executed notebook, where it was executed before its marks are saved.
+EXECUTED = "executed"
 
 
 class Judge(NbGraderPreprocessor):
@@ -40,15 +43,11 @@ class Judge(NbGraderPreprocessor):
 
     def preprocess(self, nb, resources):
         """Execute one notebook. Raises NotGradable or SandboxMissing, which nbgrader reports for this submission."""
+        if not hasattr(os, "fork"):
+            return self._on_one_side(nb, resources)
         where = resources["nbgrader"]
-        with Gradebook(where["db_url"]) as gradebook:
-            cells = repair.instructors_cells(gradebook.find_notebook(where["notebook"], where["assignment"]))
-        cells = self._in_order(cells, where)
-        instructor = nbformat.v4.new_notebook(cells=[repair.cell_of(*cell) for cell in cells.values()])
-        limits = Limits(**{name: getattr(self, name) for name in DEFAULTS.as_dict()})
-        files = beside(Path(resources["metadata"]["path"]))
-        submitted, instructor = (nbformat.writes(notebook).encode() for notebook in (nb, instructor))
-        executed = nbformat.reads(execute(submitted, instructor, limits, files, self.sandbox).decode(), as_version=4)
+        data = where.get(EXECUTED) or execute(self.job(nb, resources), tell=self._tell)
+        executed = nbformat.reads(data.decode(), as_version=4)
         if stopped := executed.metadata.gradschool.pop("stopped"):
             (first, cause), *others = stopped.items()
             also = "".join(f", {exercise} too" for exercise, _ in others)
@@ -57,6 +56,28 @@ class Judge(NbGraderPreprocessor):
             self.log.warning("No sandbox: what student code did on this machine was not confined")
             executed.metadata.gradschool["sandbox"] = "none: student code was not confined"
         return executed, resources
+
+    def job(self, nb, resources, files: dict[str, bytes] | None = None) -> Job:
+        """What executing `nb` takes; `files` are those beside it, by default those in its folder."""
+        where = resources["nbgrader"]
+        with Gradebook(where["db_url"]) as gradebook:
+            cells = repair.instructors_cells(gradebook.find_notebook(where["notebook"], where["assignment"]))
+        cells = self._in_order(cells, where)
+        instructor = nbformat.v4.new_notebook(cells=[repair.cell_of(*cell) for cell in cells.values()])
+        limits = Limits(**{name: getattr(self, name) for name in DEFAULTS.as_dict()})
+        files = beside(Path(resources["metadata"]["path"])) if files is None else files
+        submitted, instructor = (nbformat.writes(notebook).encode() for notebook in (nb, instructor))
+        return Job(submitted, instructor, limits, files, self.sandbox)
+
+    def _tell(self, line: str) -> None:
+        self.log.info("%s; going on with the next exercise", line)
+
+    def _on_one_side(self, nb, resources):
+        """Windows cannot fork: nbgrader's own execution there, which lets student code reach the marks, and says so."""
+        self.log.warning("One process for student code and checks, and no sandbox: grade a class on Linux or in WSL")
+        nb, resources = Execute(parent=self.parent).preprocess(nb, resources)
+        nb.metadata["gradschool"] = {"sandbox": "none: student code and checks shared one process"}
+        return nb, resources
 
     def _in_order(self, cells: dict, where: dict) -> dict:
         """The cells in the order of the source, if it is there: a database promises none."""

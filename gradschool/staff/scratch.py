@@ -14,9 +14,7 @@ from gradschool.staff.course import Course, CourseError
 
 RECORD = re.compile(r"^\[\w+ \| (?P<level>\w+)\] (?P<text>.*)")
 PROCESSING = "There was an error processing assignment: "
-UNRESPONSIVE = re.compile(r"While processing assignment (.+), the kernel became unresponsive")
-TIMED_OUT = re.compile(r"Timeout waiting for execute reply \((\d+)s\)")
-ENDLESS = "its code did not stop when it was interrupted; look for an endless loop"
+STOPPED = re.compile(r"stopped: (?P<cause>.+); going on with the next exercise")
 # nbgrader indents what follows a record's first line by four spaces.
 RAISED = re.compile(r"^    (?P<kind>[A-Za-z_][\w.]*(?:Error|Exception|Interrupt))(?:: (?P<text>.*))?$")
 NOT_COPIED = shutil.ignore_patterns(".ipynb_checkpoints", "__pycache__", "feedback")
@@ -101,7 +99,7 @@ class ScratchCourse:
         return self.course.release_notebook(name)
 
     def autograde(self, name: str, say: Callable[[str], None] | None = None) -> dict[str, str]:
-        """Run `nbgrader autograde` once on all submissions; `say` gets a line for each cell that takes too long.
+        """Run `nbgrader autograde` once on all submissions; `say` gets a line for each exercise that is stopped.
 
         Returns a dict from the id of each student whose submission could not be graded to one line that says why.
         The others are graded; what was submitted stays as it was. Raises CourseError if nbgrader itself fails.
@@ -136,8 +134,8 @@ class ScratchCourse:
         with process:
             for line in process.stdout:
                 written.append(line)
-                if say and (late := TIMED_OUT.search(line)):
-                    say(f"A cell took longer than {late[1]} s and was stopped; going on with the next …")
+                if say and (record := RECORD.match(line)) and STOPPED.search(record["text"]):
+                    say(f"{record['text']} …")
         self.log = "".join(written)
         return process.returncode
 
@@ -173,8 +171,6 @@ def _causes(log: str) -> dict[str, str]:
     causes, folder = {}, None
     for line in log.splitlines():
         record = RECORD.match(line)
-        if endless := UNRESPONSIVE.search(line):
-            causes[endless[1]] = ENDLESS
         if record and record["text"].startswith(PROCESSING):
             folder = record["text"].removeprefix(PROCESSING)
         elif record and not record["text"].startswith("Traceback"):

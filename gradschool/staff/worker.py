@@ -6,8 +6,10 @@ import shutil
 import signal
 import socket
 import tempfile
+import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -24,36 +26,36 @@ PATIENCE = 5.0
 DEFAULTS = Limits()
 
 
-def execute(
-    submitted: bytes, instructor: bytes, limits: Limits = DEFAULTS, files: Mapping[str, bytes] | None = None, walls=True
-) -> bytes:
-    """The executed notebook, with the outputs from which nbgrader reads marks.
+@dataclass(frozen=True)
+class Job:
+    """What executing one submission takes, as plain data that can be sent to another machine.
 
-    Parameters
-    ----------
-    submitted : bytes
-        The student's notebook.
-    instructor : bytes
-        The assignment's cells that carry a grade id, hidden checks included.
-    limits : Limits
-        What the submission may use.
-    files : mapping, optional
-        Files beside the notebook, from name to content.
-    walls : bool
-        Whether the student side runs in the sandbox. False says so in the notebook's metadata.
-
-    Raises
-    ------
-    NotGradable
-        When the submission cannot be graded, in one line.
-    SandboxMissing
-        When this system lacks a wall.
+    submitted: the student's notebook.
+    instructor: the assignment's cells that carry a grade id, hidden checks included.
+    limits: what the submission may use.
+    files: files beside the notebook, from path to content.
+    walls: whether the student side runs in the sandbox.
     """
-    return _worker(limits, walls, os.getpid()).execute(submitted, instructor, files or {})
+
+    submitted: bytes
+    instructor: bytes
+    limits: Limits = DEFAULTS
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    walls: bool = True
 
 
-@lru_cache(maxsize=2)
-def _worker(limits: Limits, walls: bool, process: int) -> "Worker":
+def execute(job: Job, tell: Callable[[str], None] | None = None) -> bytes:
+    """The executed notebook, with the outputs from which nbgrader reads marks; the same for the same job.
+
+    `tell` gets a line when an exercise was stopped, while the rest still runs. Raises NotGradable when the submission
+    cannot be graded, in one line, and SandboxMissing when this system lacks a wall.
+    """
+    return _worker(job.limits, job.walls, os.getpid(), threading.get_ident()).execute(job, tell)
+
+
+@lru_cache(maxsize=64)
+def _worker(limits: Limits, walls: bool, process: int, thread: int) -> "Worker":
+    """A worker of this thread's own: its processes end with the thread that started them."""
     worker = Worker(limits, walls)
     atexit.register(worker.close)
     return worker
@@ -69,13 +71,13 @@ class Worker:
         self._student = self._trusted = self._group = None
         self._start()
 
-    def execute(self, submitted: bytes, instructor: bytes, files: Mapping[str, bytes]) -> bytes:
+    def execute(self, job: Job, tell: Callable[[str], None] | None = None) -> bytes:
         """As the function of this name."""
         with tempfile.TemporaryDirectory(prefix="gradschool-") as folder:
             work = Path(folder)
-            (work / "submitted").write_bytes(submitted)
-            (work / "instructor").write_bytes(instructor)
-            for name, data in files.items():
+            (work / "submitted").write_bytes(job.submitted)
+            (work / "instructor").write_bytes(job.instructor)
+            for name, data in job.files.items():
                 path = work / "files" / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(data)
@@ -88,7 +90,7 @@ class Worker:
                     self._trusted.wait_until_ready()
                     until = time.monotonic() + self.limits.submission_seconds
                     pid = self._trusted.fork("run", settings, [theirs.fileno()])
-                with Session(self, Lines(ours), work) as session:
+                with Session(self, Lines(ours), work, tell) as session:
                     try:
                         session.serve(until)
                     except TimeoutError:
@@ -158,8 +160,8 @@ class Worker:
 class Session:
     """Serves the judge side of one submission: starts and ends student sides for it."""
 
-    def __init__(self, worker: Worker, judge: Lines, work: Path):
-        self.worker, self.judge, self.work = worker, judge, work
+    def __init__(self, worker: Worker, judge: Lines, work: Path, tell: Callable[[str], None] | None = None):
+        self.worker, self.judge, self.work, self.tell = worker, judge, work, tell
         self.student: int | None = None
         self.restarts = 0
 
@@ -177,7 +179,10 @@ class Session:
                 return
             if "not_gradable" in message:
                 raise NotGradable(message["not_gradable"])
-            if message["want"] == "cause":
+            if "stopped" in message:
+                if self.tell is not None:
+                    self.tell(message["stopped"])
+            elif message["want"] == "cause":
                 self.judge.send({"cause": self._end()})
             else:
                 self._start()

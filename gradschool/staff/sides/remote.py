@@ -28,12 +28,19 @@ class StudentGone(BaseException):
     """
 
 
+class StudentLate(StudentGone):
+    """The student side did not answer in time."""
+
+
 class Link:
-    """Requests to one student side. It is over after the first that fails."""
+    """Requests to one student side. It is over after the first that fails.
+
+    An answer must be there by `until`, of time.monotonic; `late` says which limit that is.
+    """
 
     def __init__(self, channel: Channel, given: dict):
         self.channel, self.given = channel, given
-        self.until = 0.0
+        self.until, self.late = 0.0, ""
         self.cached: dict[str, object] = {}
 
     def cell(self, source: str, limit: int) -> dict:
@@ -105,7 +112,8 @@ class Link:
             self.channel.send(request | {"id": identity}, blocks, self.until)
             answer, blocks = self.channel.receive(self.until)
         except ChannelTimeout:
-            raise self._gone("it did not finish in time") from None
+            self.channel.close()
+            raise StudentLate(self.late) from None
         except ChannelClosed:
             raise self._gone("") from None
         except ProtocolError as fault:

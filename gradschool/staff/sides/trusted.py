@@ -19,7 +19,7 @@ from gradschool.staff.sides.clean import clean_outputs, clean_text
 from gradschool.staff.sides.frames import Channel
 from gradschool.staff.sides.functions import CannotSend
 from gradschool.staff.sides.plan import GRADED, LOCKED, STUDENTS, NotGradable, Step
-from gradschool.staff.sides.remote import Link, StudentGone
+from gradschool.staff.sides.remote import Link, StudentGone, StudentLate
 from gradschool.staff.sides.shell import make_shell
 
 # Kept back from a submission's time for writing the result.
@@ -133,14 +133,14 @@ class Execution:
                 self._remember_given(step)
             return answer["outputs"], answer["count"]
         except StudentGone as gone:
-            return self._lose(step, str(gone)), None
+            return self._lose(step, gone), None
 
     def _grade(self, step: Step, limit: int) -> list[dict]:
         student = self._student(step)
         outputs, result = self._run_here(step, limit)
         error = result.error_before_exec or result.error_in_exec
         if isinstance(error, OutOfTime):
-            raise StudentGone("the check did not finish in time")
+            raise StudentLate(self.link.late)
         if isinstance(error, CannotSend):
             raise NotGradable(f"{step.name}: {error}")
         if isinstance(error, StudentGone):
@@ -196,15 +196,19 @@ class Execution:
                 # Some earlier answer ends the student side every time: then without them.
                 self._start()
                 self._replay(with_answers=False)
-        self.link.until = time.monotonic() + self._seconds()
+        self._give_time()
         return self.link
 
-    def _seconds(self) -> float:
-        """Time for the next cell. Raises StudentGone when the submission's time is used up."""
-        left = self.started + self.limits["submission_seconds"] - RESERVE - time.monotonic()
+    def _give_time(self) -> None:
+        """Give the student side time for the next cell. Raises StudentLate when the submission's time is used up."""
+        a_cell, whole = self.limits["cell_seconds"], self.limits["submission_seconds"]
+        left = self.started + whole - RESERVE - time.monotonic()
+        self.link.until = time.monotonic() + min(a_cell, left)
+        self.link.late = f"it took longer than {a_cell:g} s; look for an endless loop"
+        if left < a_cell:
+            self.link.late = f"the submission took longer than {whole:g} s"
         if left <= 0:
-            raise StudentGone(f"the submission took longer than {self.limits['submission_seconds']:g} seconds")
-        return min(self.limits["cell_seconds"], left)
+            raise StudentLate(self.link.late)
 
     def _start(self) -> None:
         self.link = None
@@ -213,7 +217,7 @@ class Execution:
         if not fds:
             raise StudentGone(message.get("cause") or "the student side could not be started")
         self.link = Link(Channel(socket.socket(fileno=fds[0]), self.limits["message_mb"] << 20), self.given)
-        self.link.until = time.monotonic() + self._seconds()
+        self._give_time()
         folder = Path.cwd()
         self.link.files({str(path.relative_to(folder)): path for path in folder.rglob("*") if path.is_file()})
 
@@ -224,10 +228,10 @@ class Execution:
             answer = step.kind == STUDENTS and with_answers and (loss is None or loss.in_check)
             source = plan.visible_definitions(step.source) if step.kind == GRADED else step.source
             if source and (answer or step.kind in (LOCKED, GRADED)):
-                self.link.until = time.monotonic() + self._seconds()
+                self._give_time()
                 self.link.define(source)
 
-    def _lose(self, step: Step, said: str) -> list[dict]:
+    def _lose(self, step: Step, gone: StudentGone) -> list[dict]:
         """The student side is gone: the rest of this exercise is lost. Returns the output that says so."""
         first = step.exercise not in self.lost
         if first:
@@ -236,12 +240,13 @@ class Execution:
                 self.link = None
             self.supervisor.send({"want": "cause"})
             told = self.supervisor.receive(60)[0].get("cause")
-            cause = clean_text(told or said or "it ended its own process")
-            timeout = told is None and ("in time" in cause or "took longer" in cause)
+            cause = clean_text(told or str(gone) or "it ended its own process")
+            timeout = told is None and isinstance(gone, StudentLate)
             self.lost[step.exercise] = Loss(cause, step.kind == GRADED, timeout)
+            self.supervisor.send({"stopped": f"{step.exercise or 'the first cells'}: stopped: {cause}"})
         loss = self.lost[step.exercise]
         where = "" if first else " earlier in this exercise"
-        return [_error(TIMEOUT if loss.timeout else STOPPED, f"your code was stopped{where}: {loss.cause}")]
+        return [_error(TIMEOUT if loss.timeout else STOPPED, f"Your code was stopped{where}: {loss.cause}")]
 
 
 def _mark(value, step: Step) -> list[dict]:
