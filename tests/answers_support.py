@@ -50,7 +50,7 @@ def rows(answers: dict[str, list[Answer]]) -> list[dict[str, Answer]]:
 
 @cache
 def grade(name: str) -> Graded:
-    """One `nbgrader autograde` over the release, the solution and all answers of an assignment."""
+    """One `gradschool grade` over the release, the solution and all answers of an assignment."""
     batch = rows(answers_of(name))
     with ScratchCourse(COURSE, [name]) as scratch:
         release = scratch.generate(name)
@@ -59,7 +59,7 @@ def grade(name: str) -> Graded:
         for number, row in enumerate(batch):
             codes = {exercise: answer.code for exercise, answer in row.items()}
             scratch.submit(name, f"row-{number}", submission(release, codes))
-        failures = scratch.autograde(name)
+        failures = scratch.grade(name)
         assert not failures, "\n".join(failures.values())
 
         def result(student: str) -> Result:

@@ -1,5 +1,6 @@
 """Fixtures that several tests share."""
 
+import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -52,6 +53,23 @@ def toy_class(toy_course) -> Iterator[ToyClass]:
     graded = ToyClass(toy_course)
     with graded.scratch:
         yield graded
+
+
+@pytest.fixture(scope="session")
+def generated(toy_course, tmp_path_factory):
+    scratch = ScratchCourse(toy_course, [toy.NAME], tmp_path_factory.mktemp("generated"))
+    release = scratch.generate(toy.NAME)
+    answers = {"ann": RIGHT, "bob": {"double": MINUS, "square": RAISES}, "cy": {}}
+    for student, given in answers.items():
+        scratch.submit(toy.NAME, student, writes(toy.answered(release, **given)))
+    return scratch
+
+
+@pytest.fixture
+def class_of_three(generated, toy_course, tmp_path):
+    """A generated toy assignment with the submissions of three students, not graded yet."""
+    shutil.copytree(generated.root, tmp_path / "class")
+    return ScratchCourse(toy_course, [], tmp_path / "class")
 
 
 def pytest_collection_modifyitems(items):

@@ -63,7 +63,8 @@ def worker(limits: Limits = QUICK, walls: bool = True) -> Worker:
 
 def execute(submitted: bytes, instructor: bytes | None = None, files=None, limits: Limits = QUICK, walls=True) -> dict:
     """The executed notebook, as plain data."""
-    return json.loads(worker(limits, walls).execute(Job(submitted, instructor or assignment(), limits, files or {}, walls)))
+    job = Job(submitted, instructor or assignment(), limits, files or {}, walls)
+    return json.loads(worker(limits, walls).execute(job))
 
 
 def outputs(executed: dict, name: str) -> list[dict]:

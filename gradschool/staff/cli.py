@@ -19,6 +19,9 @@ class OneLineErrors(click.Group):
         except CourseError as error:
             click.echo(f"gradschool: {error}", err=True)
             ctx.exit(2)
+        except KeyboardInterrupt:
+            click.echo("gradschool: stopped; what is done is kept, and the same command goes on from there", err=True)
+            ctx.exit(130)
 
 
 @click.group(cls=OneLineErrors, context_settings={"help_option_names": ["-h", "--help"]})
@@ -83,6 +86,36 @@ def try_(assignment):
     course, console = find_course(), Console(highlight=False)
     result = try_assignment(course, course.assignment(assignment), say=_progress)
     show_result(result, console)
+
+
+@main.command()
+@click.argument("assignment")
+@click.option("--students", multiple=True, metavar="ID[,ID…]", help="Only these; all that submitted by default.")
+@click.option("--workers", type=click.IntRange(1), help="Submissions at a time; as many as there are cores by default.")
+@click.option("--scheduler", metavar="ADDRESS", help="Execute on the workers of this Dask scheduler instead.")
+@click.option("--force", is_flag=True, help="Grade again what is graded.")
+@click.option("--no-sandbox", is_flag=True, help="Go on where a wall of the sandbox is missing; the result says so.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+def grade(assignment, students, workers, scheduler, force, no_sandbox, as_json):
+    """Grade what students submitted, many at a time.
+
+    Marks go into the gradebook and files into autograded/, as nbgrader autograde puts them. A run that was stopped goes
+    on where it was when it is started again. The exit status is 0 only if every submission was graded.
+    """
+    import json
+
+    from gradschool.staff.grading import run, show
+
+    course = find_course()
+    ids = tuple(name.strip() for part in students for name in part.split(",") if name.strip())
+    options = run.Options(ids, workers, scheduler, force, sandbox=not no_sandbox)
+    with show.Shown(Console(stderr=True)) as progress:
+        summary = run.grade(course, course.assignment(assignment), options, progress)
+    if as_json:
+        click.echo(json.dumps(show.as_data(summary), indent=1))
+    else:
+        show.show(summary, Console(highlight=False))
+    sys.exit(0 if summary.ok else 1)
 
 
 @main.command()

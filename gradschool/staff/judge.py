@@ -48,7 +48,7 @@ class Judge(NbGraderPreprocessor):
         where = resources["nbgrader"]
         data = where.get(EXECUTED) or execute(self.job(nb, resources), tell=self._tell)
         executed = nbformat.reads(data.decode(), as_version=4)
-        if stopped := executed.metadata.gradschool.pop("stopped"):
+        if stopped := executed.metadata.gradschool.stopped:
             (first, cause), *others = stopped.items()
             also = "".join(f", {exercise} too" for exercise, _ in others)
             self.log.warning("%s, %s: stopped: %s%s", where["student"], first or "its first cells", cause, also)

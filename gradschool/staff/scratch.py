@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from gradschool.staff import intake, sandbox
+from gradschool.staff.causes import in_words
 from gradschool.staff.course import Course, CourseError
 
 RECORD = re.compile(r"^\[\w+ \| (?P<level>\w+)\] (?P<text>.*)")
 PROCESSING = "There was an error processing assignment: "
 STOPPED = re.compile(r"stopped: (?P<cause>.+); going on with the next exercise")
+KEPT = "the file is kept as it came"
 # nbgrader indents what follows a record's first line by four spaces.
 RAISED = re.compile(r"^    (?P<kind>[A-Za-z_][\w.]*(?:Error|Exception|Interrupt))(?:: (?P<text>.*))?$")
 NOT_COPIED = shutil.ignore_patterns(".ipynb_checkpoints", "__pycache__", "feedback")
@@ -114,6 +116,13 @@ class ScratchCourse:
             self._check(finished, name)
         return {student: self._failure(name, student, causes) for student in left}
 
+    def grade(self, name: str) -> dict[str, str]:
+        """Grade all submissions as `gradschool grade` does, many at a time; returns what `autograde` returns."""
+        from gradschool.staff.grading import run
+
+        failed = run.grade(self.course, name, run.Options(force=True)).failed
+        return {student: f"submitted/{student}/{name}: not graded: {why}; {KEPT}" for student, why in failed.items()}
+
     def generate_feedback(self, name: str) -> None:
         """Run `nbgrader generate_feedback` on all graded submissions. Raises CourseError if it fails."""
         self._check(self.nbgrader("generate_feedback", name, "--force"), name)
@@ -163,7 +172,7 @@ class ScratchCourse:
         if not os.path.lexists(notebook):
             return f"{shown}: not graded: there is no such file; ask {student} for it under this name"
         cause = causes.get(str(notebook.parent), f"nbgrader stopped before it: {_last_error(self.log)}")
-        return f"{shown}: not graded: {cause}; the file is kept as it came"
+        return f"{shown}: not graded: {cause}; {KEPT}"
 
 
 def _causes(log: str) -> dict[str, str]:
@@ -187,12 +196,7 @@ def _first_raised(log: str) -> str | None:
 
 
 def _in_words(raised: re.Match) -> str:
-    kind, text = raised["kind"].rpartition(".")[2], raised["text"]
-    if kind in ("NotJSONError", "JSONDecodeError", "UnicodeDecodeError", "RecursionError"):
-        return "it is not a notebook (not JSON)"
-    if kind in ("AttributeError", "NBFormatError", "ValidationError"):
-        return f"it is not a notebook ({text})"
-    return f"{kind}: {text}" if text else kind
+    return in_words(raised["kind"].rpartition(".")[2], raised["text"] or "")
 
 
 def _last_error(log: str) -> str:

@@ -1,0 +1,32 @@
+"""Why a submission or a gradebook cannot be used, in words."""
+
+NOT_JSON = ("NotJSONError", "JSONDecodeError", "UnicodeDecodeError", "RecursionError")
+NOT_A_NOTEBOOK = ("AttributeError", "NBFormatError", "ValidationError")
+# of SQLite and of PostgreSQL
+OTHER_SCHEMA = ("has no column", "no such column", "no such table", "does not exist")
+
+
+def in_words(kind: str, text: str) -> str:
+    """What the exception of class name `kind` with message `text` says of a submission, on one line."""
+    if kind in NOT_JSON:
+        return "it is not a notebook (not JSON)"
+    text = " ".join(text.split())
+    if kind in NOT_A_NOTEBOOK:
+        return f"it is not a notebook ({text})"
+    if kind in ("NotGradable", "SchemaTooOldError", "SchemaTooNewError"):
+        return text
+    return f"{kind}: {text}" if text else kind
+
+
+def of_database(error: Exception, shown: str) -> str:
+    """What a database's refusal means and what to do, on one line; `shown` names the gradebook."""
+    text = " ".join(str(getattr(error, "orig", None) or error).split())
+    if "locked" in text:
+        return f"{shown}: another program holds the gradebook; close it and run this again"
+    if "readonly" in text or "read-only" in text:
+        return f"{shown}: may not be written; change its permissions and run this again"
+    if any(said in text for said in OTHER_SCHEMA):
+        return f"{shown}: was made by another version of nbgrader; back it up, then run: nbgrader db upgrade"
+    if "disk is full" in text or "No space left" in text:
+        return f"{shown}: the disk is full; make room and run this again, nothing is lost"
+    return f"{shown}: {text}"

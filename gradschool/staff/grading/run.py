@@ -1,0 +1,286 @@
+"""One run of `gradschool grade`: prepare, execute on many workers, save one by one; killed, it goes on where it was."""
+
+import json
+import logging
+import os
+import queue
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from nbgrader.api import MissingEntry
+from nbgrader.coursedir import CourseDirectory
+from sqlalchemy import make_url
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError, ProgrammingError, SQLAlchemyError
+from traitlets.config import Config
+
+from gradschool.staff import causes, sandbox
+from gradschool.staff.course import Course, CourseError
+from gradschool.staff.grading import engines
+from gradschool.staff.grading.gradebook import Ledger
+from gradschool.staff.grading.writer import Prepared, Writer, configured
+
+LOGS, LOCK = "grading-logs", ".grading-lock"
+# What a database says when it cannot be used at all
+DATABASE = (OperationalError, ProgrammingError, InterfaceError, InternalError)
+
+
+@dataclass
+class Summary:
+    """What came of a run.
+
+    `marks` maps each graded student to points; `seconds` to the time that the submission was executed. `failed` maps
+    those that could not be graded to one line; `stopped` those that were graded to what was stopped in them.
+    """
+
+    assignment: str
+    max_points: float = 0.0
+    marks: dict[str, float] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+    manual: list[str] = field(default_factory=list)
+    failed: dict[str, str] = field(default_factory=dict)
+    stopped: dict[str, str] = field(default_factory=dict)
+    skipped: list[str] = field(default_factory=list)
+    total: int = 0
+    wall_seconds: float = 0.0
+    sandbox: bool = True
+    log: str = ""
+
+    @property
+    def done(self) -> int:
+        return len(self.marks) + len(self.failed)
+
+    @property
+    def ok(self) -> bool:
+        """Whether every submission is graded."""
+        return not self.failed and self.done == self.total
+
+
+@dataclass(frozen=True)
+class Options:
+    """students: ids, all by default. workers: on this machine. scheduler: address of Dask's. force: grade again."""
+
+    students: tuple[str, ...] = ()
+    workers: int | None = None
+    scheduler: str | None = None
+    force: bool = False
+    sandbox: bool = True
+
+
+DEFAULTS = Options()
+
+
+def grade(course: Course, assignment: str, options: Options = DEFAULTS, progress=None, engine=None) -> Summary:
+    """Grade the submissions of an assignment that are not graded yet, or all with `force`.
+
+    Parameters
+    ----------
+    course, assignment
+        Where, and the assignment's full name.
+    progress : callable, optional
+        Is called with the Summary so far, several times a second.
+    engine : optional
+        Executes submissions, in place of this machine or the scheduler.
+
+    Raises CourseError when the run cannot start or go on; what was graded by then stays graded.
+    """
+    if not hasattr(os, "fork"):
+        raise CourseError("grading a class needs Linux or macOS; on Windows use WSL")
+    started = time.monotonic()
+    with _alone(course), _errors_in_words(course) as shown:
+        extra = Config() if options.sandbox else Config({"Judge": {"sandbox": False}})
+        app = configured(course, extra)
+        log = _log_to(app, course, assignment)
+        shown.append(app.coursedir.db_url)
+        ledger = _open(app.coursedir, assignment)
+        try:
+            writer = Writer(app, assignment, ledger)
+            students = _chosen(writer, options.students)
+            todo = [name for name in students if options.force or not writer.is_done(name)]
+            summary = Summary(assignment, total=len(todo), log=course.shown(log), sandbox=writer.judge.sandbox)
+            summary.skipped = [name for name in students if name not in set(todo)]
+            summary.max_points = ledger.max_points(assignment)
+            if writer.judge.sandbox and options.scheduler is None and engine is None:
+                _require_walls()
+            if todo:
+                engine = engine or _engine(options, writer.judge.sandbox)
+                try:
+                    Run(writer, engine, summary, progress or (lambda so_far: None)).serve(todo)
+                finally:
+                    engine.close()
+                    writer.clean()
+        finally:
+            ledger.close()
+    summary.wall_seconds = time.monotonic() - started
+    return summary
+
+
+class Run:
+    """The loop: keeps the engine busy and saves what comes back, in the order in which it comes."""
+
+    def __init__(self, writer: Writer, engine, summary: Summary, progress):
+        self.writer, self.engine, self.summary, self.progress = writer, engine, summary, progress
+        self.finished: queue.SimpleQueue = queue.SimpleQueue()
+        self.under_way: dict[object, Prepared] = {}
+
+    def serve(self, todo: Iterable[str]) -> None:
+        waiting = deque(todo)
+        while waiting or self.under_way:
+            self.progress(self.summary)
+            while waiting and len(self.under_way) < self.engine.room:
+                self._start(waiting.popleft())
+            try:
+                future = self.finished.get(timeout=0.2) if self.under_way else None
+            except queue.Empty:
+                self.engine.check()
+                continue
+            if future is not None:
+                self._finish(future)
+        self.progress(self.summary)
+
+    def _start(self, student: str) -> None:
+        try:
+            prepared = self.writer.prepare(student)
+        except Exception as error:  # whatever a hostile file makes a library raise costs this submission alone
+            if trouble := _behind(error, DATABASE):
+                raise trouble from None
+            self._fail(student, error)
+            return
+        future = self.engine.submit(prepared.jobs)
+        self.under_way[future] = prepared
+        future.add_done_callback(self.finished.put)
+
+    def _finish(self, future) -> None:
+        prepared = self.under_way.pop(future)
+        student = prepared.student
+        try:
+            executed = future.result()
+        except sandbox.SandboxMissing as missing:
+            raise CourseError(str(missing)) from None
+        except Exception as error:  # a submission that its worker cannot execute costs itself alone
+            self.engine.check()
+            self._fail(student, error)
+            return
+        try:
+            self.writer.save(prepared, executed.notebooks)
+        except Exception as error:  # so does one that nbgrader cannot save
+            if trouble := _behind(error, (*DATABASE, OSError)):
+                raise trouble from None
+            self._fail(student, error)
+            return
+        self._record(student, executed)
+
+    def _record(self, student: str, executed: engines.Executed) -> None:
+        summary, name = self.summary, self.summary.assignment
+        score, manual = self.writer.ledger.outcome(name, student)
+        summary.marks[student], summary.seconds[student] = score, executed.seconds
+        if manual:
+            summary.manual.append(student)
+        for data in executed.notebooks.values():
+            if stopped := json.loads(data)["metadata"]["gradschool"]["stopped"]:
+                told = [f"{exercise or 'first cells'}: {why}" for exercise, why in stopped.items()]
+                summary.stopped[student] = "; ".join(told)
+
+    def _fail(self, student: str, error: Exception) -> None:
+        why = causes.in_words(type(error).__name__, str(error))
+        self.summary.failed[student] = why
+        self.writer.log.error("%s: not graded: %s", student, why, exc_info=error)
+
+
+def _behind(error: BaseException | None, kinds: tuple) -> BaseException | None:
+    """The error of one of `kinds` that led to `error`: no other submission would fare better."""
+    while error is not None and not isinstance(error, kinds):
+        error = error.__context__
+    return error
+
+
+def _engine(options: Options, walls: bool):
+    if options.scheduler is None:
+        return engines.Local(options.workers or os.cpu_count() or 1)
+    cluster = engines.Cluster(options.scheduler)
+    if walls and (missing := cluster.missing_walls()):
+        cluster.close()
+        name, lacking = next(iter(missing.items()))
+        raise CourseError(f"worker {name}: {lacking[0]}; or grade without walls: --no-sandbox")
+    return cluster
+
+
+def _require_walls() -> None:
+    try:
+        sandbox.require()
+    except sandbox.SandboxMissing as missing:
+        raise CourseError(str(missing)) from None
+
+
+def _open(coursedir: CourseDirectory, assignment: str) -> Ledger:
+    """The gradebook, in which the assignment must be. One that is not there is not made."""
+    unknown = f"{assignment}: not in the gradebook yet; run: nbgrader generate_assignment {assignment}"
+    url = make_url(coursedir.db_url)
+    is_file = url.get_backend_name() == "sqlite" and not url.query and url.database
+    if is_file and not Path(url.database).exists():
+        raise CourseError(unknown)
+    ledger = Ledger(coursedir.db_url, coursedir.course_id)
+    ledger.check_writable()
+    try:
+        known = bool(ledger.gradebook.find_assignment(assignment).notebooks)
+    except MissingEntry:
+        known = False
+    ledger.gradebook.db.rollback()
+    if not known:
+        ledger.close()
+        raise CourseError(unknown)
+    return ledger
+
+
+def _chosen(writer: Writer, wanted: tuple[str, ...]) -> list[str]:
+    there = writer.students()
+    if not there:
+        raise CourseError(f"{writer.assignment}: nothing is submitted; expected {writer.folder('STUDENT')}")
+    if unknown := sorted(set(wanted) - set(there)):
+        raise CourseError(f"{writer.assignment}: no submission by {', '.join(unknown)}; {len(there)} others submitted")
+    return [name for name in there if name in wanted] if wanted else there
+
+
+def _log_to(app, course: Course, assignment: str) -> Path:
+    """Let nbgrader's log of this run go to a file."""
+    path = course.root / LOGS / f"{assignment}-{time.strftime('%Y%m%d-%H%M%S')}.log"
+    path.parent.mkdir(exist_ok=True)
+    handler = logging.FileHandler(path, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    for log in (app.log, logging.getLogger("traitlets")):  # nbgrader's gradebook writes to the second
+        log.handlers, log.propagate = [handler], False
+    return path
+
+
+@contextmanager
+def _alone(course: Course) -> Iterator[None]:
+    """Two runs at once would write over each other."""
+    import fcntl  # not on Windows, where this module must be importable all the same
+
+    path = course.root / LOCK
+    try:
+        with path.open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            yield
+    except BlockingIOError:
+        raise CourseError("another gradschool grade is running in this course; wait for it, or stop it") from None
+    except PermissionError as error:
+        raise CourseError(f"{course.root}: may not be written ({error.strerror}); check its permissions") from None
+
+
+@contextmanager
+def _errors_in_words(course: Course) -> Iterator[list[str]]:
+    """A gradebook or disk that fails ends the run in one line."""
+    shown = []
+    try:
+        yield shown
+    except SQLAlchemyError as error:
+        name = shown[0].rpartition("/")[2].rpartition("@")[2] if shown else "gradebook"
+        raise CourseError(causes.of_database(error, name)) from None
+    except OSError as error:
+        where = course.shown(Path(error.filename)) if error.filename else "the disk"
+        text = f"{where}: {error.strerror or error}"
+        raise CourseError(f"{text}; put it right and run this again, what is graded stays graded") from None

@@ -1,0 +1,79 @@
+"""What the tests of `gradschool grade` share: engines that execute nothing, and marks as the gradebook holds them."""
+
+import subprocess
+import sys
+from concurrent.futures import Future
+from pathlib import Path
+
+import nbformat
+import toy
+from nbformat import writes
+from nbgrader.api import Gradebook
+
+from gradschool.staff.grading.engines import Executed
+from gradschool.staff.scratch import ScratchCourse
+
+
+class Recorded:
+    """An engine that executes nothing: each answer gets the outputs that `outcome(student number)` gives."""
+
+    room = 4
+
+    def __init__(self, outcome=None):
+        self.outcome, self.count = outcome or (lambda number: None), 0
+
+    def submit(self, jobs):
+        future, number = Future(), self.count
+        self.count += 1
+        try:
+            if raised := self.outcome(number):
+                raise raised
+            future.set_result(Executed({name: recorded(job) for name, job in jobs.items()}, 0.1 * number))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+    def check(self):
+        """Nothing gets lost."""
+
+    def close(self):
+        """Nothing is open."""
+
+
+def recorded(job) -> bytes:
+    """The submitted notebook, as if its cells had run and put out nothing."""
+    notebook = nbformat.reads(job.submitted.decode(), as_version=4)
+    notebook.metadata["gradschool"] = {"stopped": {}}
+    return writes(notebook).encode()
+
+
+def marks(scratch: ScratchCourse) -> dict[str, dict[str, tuple]]:
+    """From each student to each graded cell's marks and each answer's comment, as the gradebook holds them."""
+    found = {}
+    with Gradebook(scratch.database) as gradebook:
+        for submission in gradebook.assignment_submissions(toy.NAME):
+            [notebook] = submission.notebooks
+            rows = {g.name: (g.auto_score, g.manual_score, g.needs_manual_grade, g.max_score) for g in notebook.grades}
+            found[submission.student_id] = rows | {c.name: c.auto_comment for c in notebook.comments}
+    return found
+
+
+def command(scratch: ScratchCourse, *options: str, **keywords) -> subprocess.Popen:
+    arguments = [sys.executable, "-m", "gradschool.staff.cli", "grade", "1", *options]
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    return subprocess.Popen(arguments, cwd=scratch.root, text=True, **streams, **keywords)
+
+
+def children(pid: int) -> list[int]:
+    """Processes below `pid`, at any depth."""
+    parents = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
+        except OSError:
+            continue
+    found, new = [], {pid}
+    while new:
+        new = {child for child, parent in parents.items() if parent in new}
+        found += new
+    return found

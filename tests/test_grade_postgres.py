@@ -1,0 +1,76 @@
+"""Grading into PostgreSQL: a real server that the test starts from the system's packages, and ends."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+import toy
+from conftest import MINUS, RAISES, RIGHT
+from grade_support import Recorded, marks
+from nbformat import writes
+
+from gradschool.staff.grading import run
+from gradschool.staff.scratch import ScratchCourse
+
+pytest.importorskip("psycopg", reason="psycopg is not installed: pip install 'gradschool[postgres]'")
+FOUND = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl")) or [Path(shutil.which("pg_ctl") or "pg_ctl")]
+PROGRAMS = FOUND[-1].parent
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.xdist_group("postgres"),
+    pytest.mark.skipif(not FOUND[-1].exists(), reason="no PostgreSQL server here: sudo apt install postgresql"),
+]
+
+
+@pytest.fixture
+def server(tmp_path):
+    """URL of a database in a server that listens on a Unix socket alone. It does not run as root."""
+    folder = tmp_path / "postgres"
+    folder.mkdir(mode=0o777)
+    as_nobody = []
+    if os.geteuid() == 0:
+        for place in (folder, *folder.parents):
+            if place.owner() == "root" and place != Path("/"):
+                place.chmod(place.stat().st_mode | 0o011)
+        shutil.chown(folder, "nobody")
+        as_nobody = ["setpriv", "--reuid", "nobody", "--clear-groups"]
+
+    def program(name: str, *arguments: str) -> None:
+        done = subprocess.run([*as_nobody, PROGRAMS / name, *arguments], capture_output=True, text=True, cwd=folder)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    program("initdb", "-D", f"{folder}/data", "-U", "course", "-A", "trust", "--no-sync")
+    options = f"-k {folder} -c listen_addresses= -c fsync=off"
+    program("pg_ctl", "-D", f"{folder}/data", "-l", f"{folder}/log", "-o", options, "-w", "start")
+    try:
+        program("createdb", "-h", str(folder), "-U", "course", "grades")
+        yield f"postgresql+psycopg://course@/grades?host={folder}"
+    finally:
+        program("pg_ctl", "-D", f"{folder}/data", "-m", "immediate", "stop")
+
+
+class OnPostgres(ScratchCourse):
+    """A scratch course whose gradebook is in that server."""
+
+    database = ""
+
+
+def test_marks_in_postgresql_are_those_in_sqlite(server, class_of_three, toy_course):
+    run.grade(class_of_three.course, toy.NAME, engine=Recorded())
+    expected = marks(class_of_three)
+    with OnPostgres(toy_course, [toy.NAME]) as scratch:
+        scratch.database = server
+        scratch.course.config.write_text(
+            scratch.course.config.read_text() + f"\nc.CourseDirectory.db_url = {server!r}\n"
+        )
+        release = scratch.generate(toy.NAME)
+        answers = {"ann": RIGHT, "bob": {"double": MINUS, "square": RAISES}, "cy": {}}
+        for student, given in answers.items():
+            scratch.submit(toy.NAME, student, writes(toy.answered(release, **given)))
+        summary = run.grade(scratch.course, toy.NAME, engine=Recorded())
+        assert summary.ok, summary.failed
+        assert marks(scratch) == expected
+        again = run.grade(scratch.course, toy.NAME, run.Options(force=True), engine=Recorded())
+        assert again.ok and marks(scratch) == expected
