@@ -40,7 +40,7 @@ c.Autograde.sanitize_preprocessors = [
     "gradschool.staff.repair.RepairCells",
     "nbgrader.preprocessors.OverwriteKernelspec",
     "nbgrader.preprocessors.OverwriteCells",
-    "nbgrader.preprocessors.CheckCellMetadata",
+    "gradschool.staff.repair.CheckMetadata",
 ]
 
 # The judge executes in the place of nbgrader's Execute: student code cannot reach the process that computes marks.
@@ -52,7 +52,7 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.LimitOutput",
     "nbgrader.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
-    "nbgrader.preprocessors.CheckCellMetadata",
+    "gradschool.staff.repair.CheckMetadata",
 ]
 
 c.GenerateFeedback.preprocessors = [

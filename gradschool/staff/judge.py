@@ -57,17 +57,22 @@ class Judge(NbGraderPreprocessor):
             executed.metadata.gradschool["sandbox"] = "none: student code was not confined"
         return executed, resources
 
-    def job(self, nb, resources, files: dict[str, bytes] | None = None) -> Job:
-        """What executing `nb` takes; `files` are those beside it, by default those in its folder."""
-        where = resources["nbgrader"]
+    def job(self, nb, resources) -> Job:
+        """What executing `nb` takes, with the files in its folder."""
+        submitted, files = nbformat.writes(nb).encode(), beside(Path(resources["metadata"]["path"]))
+        return Job(submitted, self.instructors(resources["nbgrader"]), self.limits(), files, self.sandbox)
+
+    def limits(self) -> Limits:
+        """The limits that are configured."""
+        return Limits(**{name: getattr(self, name) for name in DEFAULTS.as_dict()})
+
+    def instructors(self, where: dict) -> bytes:
+        """The assignment's cells, hidden checks included, as a notebook; the same for every submission."""
         with Gradebook(where["db_url"]) as gradebook:
             cells = repair.instructors_cells(gradebook.find_notebook(where["notebook"], where["assignment"]))
         cells = self._in_order(cells, where)
-        instructor = nbformat.v4.new_notebook(cells=[repair.cell_of(*cell) for cell in cells.values()])
-        limits = Limits(**{name: getattr(self, name) for name in DEFAULTS.as_dict()})
-        files = beside(Path(resources["metadata"]["path"])) if files is None else files
-        submitted, instructor = (nbformat.writes(notebook).encode() for notebook in (nb, instructor))
-        return Job(submitted, instructor, limits, files, self.sandbox)
+        notebook = nbformat.v4.new_notebook(cells=[repair.cell_of(*cell) for cell in cells.values()])
+        return nbformat.writes(notebook).encode()
 
     def _tell(self, line: str) -> None:
         self.log.info("%s; going on with the next exercise", line)

@@ -4,10 +4,12 @@ Stock nbgrader stops the whole batch at a copied test cell, and leaves a deleted
 `c.Autograde.sanitize_preprocessors`, in the place of `DeduplicateIds` and before `OverwriteCells`.
 """
 
+import json
+
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.api import Gradebook
-from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.preprocessors import CheckCellMetadata, NbGraderPreprocessor
 
 SCHEMA = 3
 PUT_BACK = "The next cell, `{name}`, was missing from the submission and was put back for grading."
@@ -51,6 +53,22 @@ class RepairCells(NbGraderPreprocessor):
                 restored = [new_markdown_cell(PUT_BACK.format(name=name)), cell_of(metadata, source)]
                 nb.cells[position:position] = restored
                 position += len(restored)
+
+
+class CheckMetadata(CheckCellMetadata):
+    """nbgrader's check, which takes milliseconds a cell, made once for cells of the same metadata."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self._known: set[str] = set()
+
+    def preprocess(self, nb, resources):
+        """Leave the notebook as it is. Raises what nbgrader's own raises for a cell whose metadata is not valid."""
+        told = [json.dumps(cell.metadata.get("nbgrader"), sort_keys=True, default=repr) for cell in nb.cells]
+        new = [cell for cell, metadata in zip(nb.cells, told, strict=True) if metadata not in self._known]
+        super().preprocess(new_notebook(cells=new), resources)
+        self._known.update(told)
+        return nb, resources
 
 
 def instructors_cells(notebook) -> dict[str, tuple]:

@@ -76,9 +76,10 @@ class Writer(Autograde):
         self.sanitiser = self._exporter(self.sanitize_preprocessors)
         self.saver = self._exporter(self.autograde_preprocessors)
         self.judge = Judge(parent=self.saver)
+        self._limits, self._instructors = self.judge.limits(), {}
 
     def _exporter(self, preprocessors: list):
-        exporter = self.exporter_class(parent=self, config=self.config)
+        exporter = self.exporter_class(parent=self, config=self.config, optimistic_validation=True)
         for preprocessor in preprocessors:
             exporter.register_preprocessor(preprocessor)
         return exporter
@@ -121,8 +122,10 @@ class Writer(Autograde):
                     continue
                 resources = self.init_single_notebook_resources(str(path))
                 sanitised[name], resources = self.sanitiser.from_filename(str(path), resources=resources)
-                resources["nbgrader"]["db_url"] = self.coursedir.db_url
-                jobs[name] = self.judge.job(nbformat.reads(sanitised[name], as_version=4), resources, files)
+                if name not in self._instructors:
+                    self._instructors[name] = self.judge.instructors(resources["nbgrader"])
+                text, cells = sanitised[name].encode(), self._instructors[name]
+                jobs[name] = Job(text, cells, self._limits, files, self.judge.sandbox)
         if not jobs:
             names = " and ".join(f"{name}.ipynb" for name in expected)
             raise NotGradable(f"there is no {names}; ask {student} for it under this name")
