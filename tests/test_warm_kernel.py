@@ -310,12 +310,12 @@ def test_a_kernel_that_dies_is_seen_to_be_dead(code):
 
 
 @needs_fork
-def test_the_exit_status_of_a_kernel_is_known():
+@pytest.mark.parametrize("signum", [signal.SIGKILL, signal.SIGTERM])
+def test_the_exit_status_of_a_kernel_is_known_whatever_others_live(signum, shared):
     with kernel() as started:
-        os.kill(started.pid, signal.SIGKILL)
-        assert gone(started.pid)
-        assert started.manager.provisioner.process.wait() == -signal.SIGKILL
-        assert not started.manager.is_alive()
+        os.kill(started.pid, signum)
+        assert started.manager.provisioner.process.wait() == -signum
+        assert not started.manager.is_alive() and shared.manager.is_alive()
 
 
 # The warm process
@@ -420,6 +420,15 @@ def test_a_launch_that_cannot_be_a_fork_is_plain_and_the_log_says_why(launch, ch
 def test_a_kernel_that_is_not_this_python_is_not_forked(command):
     with pytest.raises(provisioner.CannotFork, match="is not this Python"):
         provisioner.Launch.of(command)
+
+
+@needs_fork
+def test_a_closed_stream_does_not_cost_the_warm_process():
+    launch = provisioner.Launch.of([sys.executable, "-m", "ipykernel_launcher"], stderr=1000)
+    with kernel() as started:
+        with pytest.raises(provisioner.CannotFork, match="descriptor 1000 is closed"):
+            provisioner._fork(launch)
+        assert started.run("print(2 + 2)") == "4\n"
 
 
 def test_the_kernel_is_installed_and_named():

@@ -111,7 +111,7 @@ class Server:
             return partial(_run_child, parent, getattr(self.role, entry), settings, fds, as_program)
         for fd in fds:
             os.close(fd)
-        self.children[pid] = Child(pid, guard)
+        self.children[pid] = Child(pid, guard, self.children)
         self.control.send({"forked": pid})
         return None
 

@@ -98,7 +98,8 @@ class ForkedKernel:
             try:
                 self.returncode = self._warm.poll(self.pid)
                 if self.returncode is not None:
-                    self._warm.idle()
+                    with contextlib.suppress(WarmProcessDied):  # the next launch starts another
+                        self._warm.idle()
             except WarmProcessDied:
                 # Which ended what it forked.
                 self.returncode = -signal.SIGKILL
@@ -177,7 +178,12 @@ def _streams(launch: Launch, opened: contextlib.ExitStack) -> list[int]:
 def _descriptor(stream, own: int, opened: contextlib.ExitStack) -> int:
     if stream == subprocess.DEVNULL:
         return opened.enter_context(open(os.devnull, "w")).fileno()
-    return own if stream is None else stream if isinstance(stream, int) else stream.fileno()
+    fd = own if stream is None else stream if isinstance(stream, int) else stream.fileno()
+    try:
+        os.fstat(fd)
+    except OSError:
+        raise CannotFork(f"its descriptor {fd} is closed") from None
+    return fd
 
 
 def _is_this_python(program: str) -> bool:
