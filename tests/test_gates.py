@@ -1,6 +1,7 @@
 """The gates that this course's own notebooks and files pass, each with a test in which it must stop something."""
 
 import ast
+import os
 import shlex
 import subprocess
 import sys
@@ -45,12 +46,17 @@ def test_releases_and_solutions_are_what_the_sources_give():
 # nbval, with the flags that `make test` gives it
 
 
-def nbval(folder: Path) -> subprocess.CompletedProcess:
-    """Run nbval on `folder` as the Makefile does."""
-    [line] = [line for line in (toy.ROOT / "Makefile").read_text().splitlines() if "--nbval" in line]
-    flags = [word for word in shlex.split(line)[1:] if word not in ("notebooks", "solutions")]
+LINES = [line.strip() for line in (toy.ROOT / "Makefile").read_text().splitlines() if "--nbval" in line]
+both_kernels = pytest.mark.parametrize("line", LINES, ids=["plain", "warm"])
+
+
+def nbval(line: str, folder: Path) -> subprocess.CompletedProcess:
+    """Run nbval on `folder` as this line of the Makefile does."""
+    before, flags = line.split("pytest ")
+    flags = [word for word in shlex.split(flags) if not word.startswith(("notebooks", "solutions"))]
+    warm = {"JUPYTER_DEFAULT_PROVISIONER_NAME": "gradschool-warm"} if before == "$(WARM) " else {}
     command = [sys.executable, "-m", "pytest", *flags, "-p", "no:cacheprovider", "--rootdir", folder, folder]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, env=os.environ | warm)
 
 
 @pytest.fixture(scope="module")
@@ -68,15 +74,25 @@ def lesson(tmp_path_factory):
     return path
 
 
+def test_nbval_proves_every_notebook_once_and_some_in_the_kernel_that_students_have():
+    makefile = (toy.ROOT / "Makefile").read_text()
+    [plain] = [line.split(" := ")[1] for line in makefile.splitlines() if line.startswith("PLAIN := ")]
+    assert LINES[0].endswith(" notebooks/$(PLAIN).ipynb solutions/$(PLAIN)") and LINES[0].startswith("pytest ")
+    assert LINES[1].endswith(" --ignore-glob='*/$(PLAIN)*' notebooks solutions")
+    assert plain in COURSE.assignments() and (COURSE.notebooks / f"{plain}.ipynb").exists()
+
+
 @pytest.mark.slow
-def test_nbval_passes_true_outputs_and_runs_the_python_that_runs_the_tests(lesson):
+@both_kernels
+def test_nbval_passes_true_outputs_and_runs_the_python_that_runs_the_tests(line, lesson):
     assert read(lesson).cells[1].outputs[0].text == "True\n"
-    finished = nbval(lesson.parent)
+    finished = nbval(line, lesson.parent)
     assert finished.returncode == 0 and "4 passed" in finished.stdout, finished.stdout
 
 
 @pytest.mark.slow
-def test_nbval_stops_each_kind_of_stale_output(lesson, tmp_path):
+@both_kernels
+def test_nbval_stops_each_kind_of_stale_output(line, lesson, tmp_path):
     alterations = {
         1: lambda cell: cell.outputs[0].update(text="5\n"),
         2: lambda cell: cell.outputs[0].data.update({"text/plain": "[0.5, 2.1]"}),
@@ -89,7 +105,7 @@ def test_nbval_stops_each_kind_of_stale_output(lesson, tmp_path):
     nb = read(lesson)
     nb.cells[2].outputs = []
     write(nb, tmp_path / "missing.ipynb")
-    finished = nbval(tmp_path)
+    finished = nbval(line, tmp_path)
     failed = sorted(line.split(" - ")[0] for line in finished.stdout.splitlines() if line.startswith("FAILED"))
     assert finished.returncode == 1 and "4 failed, 12 passed" in finished.stdout, finished.stdout
     assert failed == ["FAILED missing.ipynb::Cell 1", *(f"FAILED stale{n}.ipynb::Cell {n}" for n in alterations)]

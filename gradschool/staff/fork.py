@@ -1,31 +1,15 @@
 """A warm process: it imports what notebooks need once, and forks a ready process in milliseconds.
 
-`WarmProcess` is the handle that its owner holds. The warm process runs this module as a program, imports a *role* (a
-module with `prepare()`, `rehearse()` and entry functions), forks on request and watches what it forked. It starts no
-thread, runs no backward pass and never touches CUDA: a child that inherits any of these hangs or crashes.
+`WarmProcess` is the handle that its owner holds; the warm process itself runs `gradschool.staff.forkserver`.
 """
 
-import ctypes
-import gc
-import importlib
-import json
-import os
-import select
-import signal
 import socket
 import subprocess
 import sys
 import time
-import traceback
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 
 from gradschool.staff.lines import Lines
-
-TICK = 0.02
-PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
-# What a fresh torch starts with: a child draws the same numbers as a fresh kernel.
-SEED = 67280421310721
 
 
 class WarmProcessDied(Exception):
@@ -43,20 +27,29 @@ class WarmProcess:
         Makes the command to run from the program's own command; a sandbox goes here.
     environment : dict, optional
         The environment of the warm process; by default this process's.
+    folder : str, optional
+        The working directory of the warm process; by default this process's.
     """
 
-    def __init__(self, role: str, wrap: Callable[[list[str]], list[str]] | None = None, environment=None):
+    def __init__(
+        self,
+        role: str,
+        wrap: Callable[[list[str]], list[str]] | None = None,
+        environment: dict[str, str] | None = None,
+        folder: str | None = None,
+    ):
         ours, theirs = socket.socketpair()
-        command = [sys.executable, "-m", "gradschool.staff.fork", str(theirs.fileno()), role]
-        if environment is None:
-            environment = dict(os.environ)
+        command = [sys.executable, "-m", "gradschool.staff.forkserver", str(theirs.fileno()), role]
         self.process = subprocess.Popen(
             wrap(command) if wrap else command,
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
-            env=environment | {"OMP_NUM_THREADS": "1"},
+            env=environment,
+            cwd=folder,
+            # Ctrl-C in the owner's terminal is the owner's.
+            start_new_session=True,
         )
         theirs.close()
         self.control = Lines(ours)
@@ -74,10 +67,22 @@ class WarmProcess:
         return self.process.poll() is None
 
     def fork(self, entry: str, settings: dict, fds: Sequence[int], timeout: float = 20) -> int:
-        """Fork a process that runs `entry(settings, *sockets)` of the role; return its id in the warm process."""
+        """Fork a process that runs `entry(settings, *fds)` of the role; return its id in the warm process."""
         self.wait_until_ready()
         self._send({"fork": entry, "settings": settings}, fds)
         return self._receive("forked", timeout)["forked"]
+
+    def poll(self, pid: int) -> int | None:
+        """Exit status of a forked process (negative: the signal that ended it), or None while it runs."""
+        while pid not in self._ended:
+            try:
+                message, _ = self.control.receive(0)
+            except TimeoutError:
+                return None
+            except (EOFError, OSError, ValueError):
+                raise self._died() from None
+            self._keep(message)
+        return self._ended[pid]["status"]
 
     def end(self, pid: int, timeout: float = 20) -> dict:
         """End a forked process and all its descendants. Returns {"status": …, "cause": … or None}, also if it ended."""
@@ -127,154 +132,3 @@ class WarmProcess:
             self.process.wait()
         written = [] if self.process.stderr.closed else self.process.stderr.read().decode(errors="replace").splitlines()
         return WarmProcessDied(written[-1] if written else f"ended with status {self.process.returncode}")
-
-
-class Server:
-    """The warm process's own loop: forks on request, and ends what exceeds its limits."""
-
-    def __init__(self, control: Lines, role):
-        self.control, self.role = control, role
-        self.children: dict[int, object] = {}
-        self.rehearsed = False
-
-    def serve(self) -> None:
-        self.control.send({"ready": True})
-        while True:
-            watched = [self.control.sock, *(child.pidfd for child in self.children.values() if child.pidfd is not None)]
-            wait = 0 if self.control.pending else TICK if self.children else None
-            ready = select.select(watched, [], [], wait)[0]
-            if self.control.sock in ready or self.control.pending:
-                try:
-                    request, fds = self.control.receive()
-                except (EOFError, OSError):
-                    return self.close()
-                self._do(request, fds)
-            for pid in list(self.children):
-                child = self.children[pid]
-                status = child.poll()
-                if status is not None or child.over_limit():
-                    self._finish(pid, status)
-
-    def close(self) -> None:
-        for pid in list(self.children):
-            self.children.pop(pid).end()
-
-    def _do(self, request: dict, fds: list[int]) -> None:
-        if "fork" in request:
-            pid = self._fork(request["fork"], request["settings"], fds)
-            self.control.send({"forked": pid})
-        elif "idle" in request:
-            self._rehearse()
-        elif request["end"] in self.children:
-            self._finish(request["end"], None)
-
-    def _rehearse(self) -> None:
-        """Load what a rehearsal loads. Not before the first fork, so that a single submission need not wait for it."""
-        if self.rehearsed or self.children:
-            return
-        self.rehearsed = True
-        gc.unfreeze()
-        # What torch.func imports when it is first used, the slowest of all: once, here.
-        importlib.import_module("torch._dynamo")
-        for name in loaded_lazily(self.role.rehearse):
-            # Imported before there is a shell, matplotlib_inline would not register with it and lose figures.
-            if not name.startswith(("matplotlib_inline", "__main__")):
-                with suppress(ImportError):  # what the rehearsal made itself, as a notebook does
-                    importlib.import_module(name)
-        gc.collect()
-        gc.freeze()
-
-    def _fork(self, entry: str, settings: dict, fds: list[int]) -> int:
-        from gradschool.staff.watchdog import Child
-
-        guard = self.role.guard(settings) if hasattr(self.role, "guard") else None
-        parent = os.getpid()
-        pid = os.fork()
-        if pid == 0:
-            self.control.sock.close()
-            _run_child(parent, getattr(self.role, entry), settings, fds)
-        for fd in fds:
-            os.close(fd)
-        self.children[pid] = Child(pid, guard)
-        return pid
-
-    def _finish(self, pid: int, status: int | None) -> None:
-        child = self.children.pop(pid)
-        cause = child.cause
-        status = child.end() if status is None else child.end(status)
-        self.control.send({"ended": pid, "status": status, "cause": cause})
-
-
-def _run_child(parent: int, entry: Callable, settings: dict, fds: list[int]) -> None:
-    """Become a child: die with the parent, draw own random numbers, run the entry, never return."""
-    status = 1
-    try:
-        os.setsid()
-        prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:
-            os._exit(1)
-        gc.enable()
-        reseed()
-        entry(settings, *[socket.socket(fileno=fd) for fd in fds])
-        status = 0
-    except BaseException:
-        traceback.print_exc()
-    finally:
-        os._exit(status)
-
-
-def reseed() -> None:
-    """Give this process the random numbers of a fresh one, the same at every grading."""
-    import random
-
-    import numpy as np
-    import torch
-
-    random.seed(SEED)
-    np.random.seed(SEED % 2**32)  # noqa: NPY002 (what students' np.random functions draw from)
-    torch.manual_seed(SEED)
-
-
-def prctl(option: int, value: int) -> None:
-    """Linux's prctl; elsewhere nothing, where children end with their socket instead."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
-
-
-def loaded_lazily(rehearse: Callable[[], None], seconds: float = 60) -> list[str]:
-    """Names of the modules that `rehearse` loads, found out in a throw-away fork."""
-    before = set(sys.modules)
-    read, write = os.pipe()
-    pid = os.fork()
-    if pid == 0:
-        try:
-            os.close(read)
-            signal.alarm(int(seconds))
-            rehearse()
-            names = [name for name in sys.modules if name not in before]
-            with os.fdopen(write, "w") as pipe:
-                json.dump(names, pipe)
-        except BaseException:
-            traceback.print_exc()
-        finally:
-            os._exit(0)
-    os.close(write)
-    with os.fdopen(read) as pipe:
-        text = pipe.read()
-    os.waitpid(pid, 0)
-    return json.loads(text) if text else []
-
-
-def main() -> None:
-    control, role = Lines(socket.socket(fileno=int(sys.argv[1]))), importlib.import_module(sys.argv[2])
-    control.sock.set_inheritable(False)
-    prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    prctl(PR_SET_CHILD_SUBREAPER, 1)
-    role.prepare()
-    gc.collect()
-    gc.freeze()
-    Server(control, role).serve()
-
-
-if __name__ == "__main__":
-    main()

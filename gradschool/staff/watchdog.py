@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from collections.abc import Container
 from pathlib import Path
 
 PROC = Path("/proc")
@@ -58,15 +59,15 @@ class Guard:
 
 
 class Child:
-    """A forked process as its warm process sees it."""
+    """A forked process as its warm process sees it. `family` holds the ids of all whose status is still wanted."""
 
-    def __init__(self, pid: int, guard: Guard | None):
-        self.pid, self.guard, self.cause = pid, guard, None
+    def __init__(self, pid: int, guard: Guard | None, family: Container[int]):
+        self.pid, self.guard, self.family, self.cause = pid, guard, family, None
         self.pidfd = os.pidfd_open(pid) if hasattr(os, "pidfd_open") else None
 
     def poll(self) -> int | None:
         """Its exit status (negative: the signal that ended it), or None while it runs."""
-        _reap_orphans(self.pid)
+        _reap_orphans(self.family)
         try:
             pid, status = os.waitpid(self.pid, os.WNOHANG)
         except ChildProcessError:
@@ -89,10 +90,10 @@ class Child:
             # One call for all, so that nobody forks in between; then wait until none is left.
             while _others():
                 _kill(-1)
-                _reap_orphans(None)
+                _reap_orphans(self.family)
         else:
             _kill_group(self.pid)
-            _reap_orphans(None)
+            _reap_orphans(self.family)
         if self.pidfd is not None:
             os.close(self.pidfd)
         return status
@@ -128,8 +129,8 @@ def _wait(pid: int) -> int:
         return -signal.SIGKILL
 
 
-def _reap_orphans(spare: int | None) -> None:
-    """Collect ended descendants that were left to this process, but not `spare`, whose status is still wanted."""
+def _reap_orphans(family: Container[int]) -> None:
+    """Collect ended descendants that were left to this process, but not those in `family`."""
     if not hasattr(os, "waitid"):
         return
     while True:
@@ -139,7 +140,7 @@ def _reap_orphans(spare: int | None) -> None:
             return
         if ended is None:
             return
-        if ended.si_pid == spare:
+        if ended.si_pid in family:
             return
         os.waitpid(ended.si_pid, 0)
 

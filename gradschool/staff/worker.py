@@ -20,7 +20,11 @@ from gradschool.staff.lines import Lines
 from gradschool.staff.sides.plan import NotGradable
 
 STUDENT, TRUSTED = "gradschool.staff.sides.student", "gradschool.staff.sides.trusted"
-FIGURES = {"MPLBACKEND": "module://matplotlib_inline.backend_inline", "NBGRADER_EXECUTION": "autograde"}
+ENVIRONMENT = {
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+    "NBGRADER_EXECUTION": "autograde",
+    "OMP_NUM_THREADS": "1",
+}
 # Beyond the submission's own time, for a judge side that does not come back.
 PATIENCE = 5.0
 DEFAULTS = Limits()
@@ -177,11 +181,11 @@ class Worker:
                 cgroup.remove(self._group)
             # bubblewrap's own two, the warm process, and one to rehearse in
             self._group = cgroup.make(self.limits.processes + self.limits.threads + 4) if self.walls else None
-            self._student = WarmProcess(STUDENT, self._boxed if self.walls else None, os.environ | FIGURES)
+            self._student = WarmProcess(STUDENT, self._boxed if self.walls else None, os.environ | ENVIRONMENT)
         if self._trusted is None or not self._trusted.alive:
             if self._trusted is not None:
                 self._trusted.close()
-            self._trusted = WarmProcess(TRUSTED, None, os.environ | FIGURES)
+            self._trusted = WarmProcess(TRUSTED, None, os.environ | ENVIRONMENT)
 
 
 class Session:

@@ -7,6 +7,7 @@ import builtins
 import importlib
 import itertools
 import os
+import socket
 import types
 from dataclasses import replace
 from pathlib import Path
@@ -62,9 +63,10 @@ def guard(settings: dict) -> Guard | None:
     return Guard(settings["limits"], str(sandbox.SCRATCH), alone=True)
 
 
-def run(settings: dict, sock) -> None:
+def run(settings: dict, fd: int) -> None:
     """Entry of a forked process: serve the judge side until it closes the channel."""
     limits = settings["limits"]
+    channel = Channel(socket.socket(fileno=fd), limits["message_mb"] << 20)
     os.chdir(settings["folder"])
     # However many processes it starts, the one that watches them gets its turn.
     os.nice(10)
@@ -76,7 +78,7 @@ def run(settings: dict, sock) -> None:
         readable += ["/proc/cpuinfo", "/proc/meminfo", "/proc/driver/nvidia"]
         walls.confine(readable, [scratch], [*sandbox.DEVICES, *sandbox.gpu_devices()], limits)
     shell.ready(spill=settings["spill"])
-    Session(shell, Channel(sock, limits["message_mb"] << 20), limits).serve()
+    Session(shell, channel, limits).serve()
 
 
 class Session:

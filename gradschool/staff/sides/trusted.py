@@ -71,10 +71,10 @@ def rehearse() -> None:
         shell.run(f"import torch\n{cell}", 1 << 20)
 
 
-def run(settings: dict, sock: socket.socket) -> None:
+def run(settings: dict, fd: int) -> None:
     """Entry of a forked process: execute the notebooks in the folder `work`, and say when the result is there."""
     torch.set_num_threads(settings["limits"]["threads"])
-    supervisor, work = Lines(sock), Path(settings["work"])
+    supervisor, work = Lines(socket.socket(fileno=fd)), Path(settings["work"])
     os.chdir(work / "files")
     try:
         submitted, instructor = (plan.read((work / name).read_bytes()) for name in ("submitted", "instructor"))
