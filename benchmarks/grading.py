@@ -325,9 +325,13 @@ def simulated(options) -> dict:
             return future
 
     with graded_course(name, base) as scratch:
-        run.grade(scratch.course, name, engine=Recording())
+        recording = Recording()
+        run.grade(scratch.course, name, engine=recording)
+        recording.close()
     with graded_course(name, list(islice(cycle(base), options.simulated))) as scratch:
-        summary = run.grade(scratch.course, name, engine=Sleeping(recorded))
+        sleeping = Sleeping(recorded)
+        summary = run.grade(scratch.course, name, engine=sleeping)
+        sleeping.close()
     rate = summary.done / summary.wall_seconds
     return {f"{summary.done} submissions, 64 simulated workers: saved a second": (rate, "over 50, or its bound")}
 

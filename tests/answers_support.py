@@ -2,23 +2,28 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 
 import nbformat
+from nbgrader.api import Gradebook
 
 from gradschool.staff.answers import Answer, answer_cells, load_answers, submission
 from gradschool.staff.course import Course
 from gradschool.staff.feedback import has_hidden_checks
+from gradschool.staff.grading.engines import Local
 from gradschool.staff.results import BLANK, RIGHT, Exercise, Result, read_result
 from gradschool.staff.scratch import ScratchCourse
 
 COURSE = Course(Path(__file__).resolve().parents[1])
 FOLDER = COURSE.root / "tests" / "answers"
 RELEASE, SOLUTION = "release", "solution"
+RUNS = 3
+JUDGE = "gradschool.staff.judge.Judge"
 FEWEST_RIGHT, FEWEST_WRONG = 3, 6
 # an error that no check made into a message; an answer cell that does not run leaves its name undefined
 CRASH = re.compile(r"(?!NameError|SyntaxError|CellTimeoutError)[A-Z]\w*(Error|Exception): ")
@@ -26,11 +31,15 @@ CRASH = re.compile(r"(?!NameError|SyntaxError|CellTimeoutError)[A-Z]\w*(Error|Ex
 
 @dataclass(frozen=True)
 class Graded:
-    """What one assignment's answers earned: by answer label, and as a whole for the release and the solution."""
+    """What one assignment's answers earned: by answer label, and as a whole for the release and the solution.
+
+    `runs` holds each grading of the same submissions: by student and grade id, the points of each check.
+    """
 
     exercises: dict[str, Exercise]
     release: Result
     solution: Result
+    runs: list[dict[str, dict[str, float]]]
 
 
 def assignments_with_answers() -> list[str]:
@@ -50,26 +59,74 @@ def rows(answers: dict[str, list[Answer]]) -> list[dict[str, Answer]]:
 
 @cache
 def grade(name: str) -> Graded:
-    """One `gradschool grade` over the release, the solution and all answers of an assignment."""
-    batch = rows(answers_of(name))
-    with ScratchCourse(COURSE, [name]) as scratch:
-        release = scratch.generate(name)
-        scratch.submit(name, RELEASE, release.read_bytes())
-        scratch.submit(name, SOLUTION, COURSE.source_notebook(name).read_bytes())
-        for number, row in enumerate(batch):
-            codes = {exercise: answer.code for exercise, answer in row.items()}
-            scratch.submit(name, f"row-{number}", submission(release, codes))
-        failures = scratch.grade(name)
-        assert not failures, "\n".join(failures.values())
+    """`gradschool grade` over the release, the solution and all answers of an assignment, three times."""
+    with submitted(name) as scratch:
+        runs = []
+        for _ in range(RUNS):
+            failures = scratch.grade(name, engine())
+            assert not failures, "\n".join(failures.values())
+            runs.append(points_of_checks(scratch, name))
 
         def result(student: str) -> Result:
             return read_result(scratch.database, scratch.autograded_notebook(name, student), name, student)
 
         exercises = {}
-        for number, row in enumerate(batch):
+        for number, row in enumerate(rows(answers_of(name))):
             graded = result(f"row-{number}")
             exercises |= {answer.label: graded.exercise(exercise) for exercise, answer in row.items()}
-        return Graded(exercises, result(RELEASE), result(SOLUTION))
+        return Graded(exercises, result(RELEASE), result(SOLUTION), runs)
+
+
+@cache
+def engine() -> Local:
+    """One worker for all that this process grades."""
+    return Local(1)
+
+
+@contextmanager
+def submitted(name: str) -> Iterator[ScratchCourse]:
+    """A throw-away course to which the release, the solution and all answers of an assignment are submitted."""
+    with ScratchCourse(COURSE, [name]) as scratch:
+        release = scratch.generate(name)
+        scratch.submit(name, RELEASE, release.read_bytes())
+        scratch.submit(name, SOLUTION, COURSE.source_notebook(name).read_bytes())
+        for number, row in enumerate(rows(answers_of(name))):
+            codes = {exercise: answer.code for exercise, answer in row.items()}
+            scratch.submit(name, f"row-{number}", submission(release, codes))
+        yield scratch
+
+
+def graded_by_stock(name: str) -> tuple[dict[str, dict[str, float]], set[tuple[str, str]]]:
+    """The same submissions by `nbgrader autograde` with nbgrader's own execution, in one process with the checks.
+
+    Returns the points of each check, and the (student, grade id) of checks that wrote to stderr, which costs a mark
+    there and must not.
+    """
+    with submitted(name) as scratch:
+        config = scratch.course.config.read_text()
+        assert JUDGE in config
+        scratch.course.config.write_text(config.replace(JUDGE, "nbgrader.preprocessors.Execute"))
+        failures = scratch.autograde(name)
+        assert not failures, "\n".join(failures.values())
+        students = sorted(path.parent.name for path in (scratch.root / "autograded").glob(f"*/{name}"))
+        warned = {
+            (student, cell.metadata.nbgrader.grade_id)
+            for student in students
+            for cell in nbformat.read(scratch.autograded_notebook(name, student), as_version=4).cells
+            if any(output.get("name") == "stderr" for output in cell.get("outputs", []))
+            and cell.metadata.get("nbgrader", {}).get("grade")
+        }
+        return points_of_checks(scratch, name), warned
+
+
+def points_of_checks(scratch: ScratchCourse, name: str) -> dict[str, dict[str, float]]:
+    """By student and grade id, what the gradebook holds."""
+    with Gradebook(scratch.database) as gradebook:
+        found = {}
+        for submission_ in gradebook.assignment_submissions(name):
+            grades = [grade for notebook in submission_.notebooks for grade in notebook.grades]
+            found[submission_.student_id] = {grade.name: grade.auto_score for grade in grades}
+        return found
 
 
 @cache

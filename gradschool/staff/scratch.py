@@ -116,11 +116,11 @@ class ScratchCourse:
             self._check(finished, name)
         return {student: self._failure(name, student, causes) for student in left}
 
-    def grade(self, name: str) -> dict[str, str]:
-        """Grade all submissions as `gradschool grade` does, many at a time; returns what `autograde` returns."""
+    def grade(self, name: str, engine=None) -> dict[str, str]:
+        """Grade all submissions as `gradschool grade` does, with its `engine`; returns what `autograde` returns."""
         from gradschool.staff.grading import run
 
-        failed = run.grade(self.course, name, run.Options(force=True)).failed
+        failed = run.grade(self.course, name, run.Options(force=True), engine=engine).failed
         return {student: f"submitted/{student}/{name}: not graded: {why}; {KEPT}" for student, why in failed.items()}
 
     def generate_feedback(self, name: str) -> None:

@@ -83,7 +83,7 @@ def grade(course: Course, assignment: str, options: Options = DEFAULTS, progress
     progress : callable, optional
         Is called with the Summary so far, several times a second.
     engine : optional
-        Executes submissions, in place of this machine or the scheduler.
+        Executes submissions, in place of this machine or the scheduler; stays open.
 
     Raises CourseError when the run cannot start or go on; what was graded by then stays graded.
     """
@@ -106,11 +106,12 @@ def grade(course: Course, assignment: str, options: Options = DEFAULTS, progress
             if writer.judge.sandbox and options.scheduler is None and engine is None:
                 _require_walls()
             if todo:
-                engine = engine or _engine(options, writer.judge.sandbox)
+                mine = _engine(options, writer.judge.sandbox) if engine is None else None
                 try:
-                    Run(writer, engine, summary, progress or (lambda so_far: None)).serve(todo)
+                    Run(writer, engine or mine, summary, progress or (lambda so_far: None)).serve(todo)
                 finally:
-                    engine.close()
+                    if mine is not None:
+                        mine.close()
                     writer.clean()
         finally:
             ledger.close()
