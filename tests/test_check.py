@@ -306,6 +306,15 @@ def test_an_answer_that_returns_shows_no_traceback_at_all():
     assert len(error._render_traceback_()) == len(error.lines)
 
 
+def test_a_long_line_is_folded_between_words_under_its_text():
+    error = failure.CheckFailed("f is not right", do="Look for what is wrong. " * 9)
+    folded = [line for line in error._render_traceback_() if "Look" in line]
+    assert len(folded) > 1
+    assert all(len(line) <= failure.WIDTH for line in folded)
+    assert [line[: failure.TEXT].strip() for line in folded] == ["do", *[""] * (len(folded) - 1)]
+    assert " ".join(line[failure.TEXT :] for line in folded) == said(error, "do")
+
+
 def test_a_keyboard_interrupt_is_not_swallowed():
     def answer(x):
         raise KeyboardInterrupt
