@@ -1,6 +1,7 @@
 """Fixtures that several tests share."""
 
 from collections.abc import Iterator
+from importlib.util import find_spec
 
 import pytest
 import toy
@@ -9,6 +10,8 @@ from nbformat import writes
 from gradschool.staff.results import Result, read_result
 from gradschool.staff.scratch import ScratchCourse
 
+# These need more than the other tests, which `make test-browser` installs.
+collect_ignore = [] if find_spec("playwright") and find_spec("axe_playwright_python") else ["browser"]
 RIGHT = {"double": "def double(x):\n    return x + x", "square": "def square(x):\n    return x**2"}
 MINUS = "def double(x):\n    print('called with', x)\n    return -2 * x"
 RAISES = "def square(x):\n    raise ValueError(f'no square for {x}')"
@@ -52,6 +55,10 @@ def toy_class(toy_course) -> Iterator[ToyClass]:
     graded = ToyClass(toy_course)
     with graded.scratch:
         yield graded
+
+
+def pytest_report_header():
+    return [f"tests/{folder} is left out: run make test-browser" for folder in collect_ignore]
 
 
 def pytest_collection_modifyitems(items):

@@ -12,6 +12,7 @@ class Formgrader:
 
     def __init__(self, page: Page):
         menu(page, "Nbgrader", "Formgrader")
+        expect(page.locator(".lm-TabBar-tab.lm-mod-current", has_text="Formgrader")).to_be_visible()
         self.frame: FrameLocator = page.locator("iframe:visible").content_frame
 
     def row(self, text: str) -> Locator:

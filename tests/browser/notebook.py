@@ -12,14 +12,8 @@ from .lab import Lab
 TO_LOAD, TO_RUN = 90_000, 120_000  # milliseconds: two cores that others use too
 NOT_RUN = re.compile(r"\[[ *]\]:")
 ERROR = ".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.stderr']"
+START = "notebooks/00_start_here.ipynb"
 FRESH = count()
-
-
-def open_lab(page: Page, lab: Lab, path: str = "") -> None:
-    """Load JupyterLab with `path` open, or the page that `make lab` opens, and nothing restored from before."""
-    tree = f"/tree/{path}" if path else "/tree/notebooks/00_start_here.ipynb"
-    page.goto(f"{lab.url}/lab/workspaces/w{next(FRESH)}{tree}?token={lab.TOKEN}")
-    page.locator("#jp-top-bar, #jp-top-panel").first.wait_for()
 
 
 def menu(page: Page, *names: str) -> None:
@@ -39,8 +33,9 @@ class Notebook:
         self.status = self.panel.locator(".jp-Notebook-ExecutionIndicator")
 
     @classmethod
-    def open(cls, page: Page, lab: Lab, path: str) -> "Notebook":
-        open_lab(page, lab, path)
+    def open(cls, page: Page, lab: Lab, path: str = START) -> "Notebook":
+        """Load JupyterLab with one notebook open, by default that of `make lab`, and nothing restored from before."""
+        page.goto(f"{lab.url}/lab/workspaces/w{next(FRESH)}/tree/{path}?token={lab.TOKEN}")
         return cls(page, lab, path).ready()
 
     def ready(self) -> "Notebook":
@@ -95,3 +90,9 @@ class Notebook:
             expect(prompt).not_to_have_text(before)
             expect(prompt).to_have_text(re.compile(r"\[\d+\]:"), timeout=TO_RUN)
         self.idle()
+
+    def run_through(self, cell_id: str) -> None:
+        """Run all cells above one, then that one."""
+        self.select(cell_id)
+        menu(self.page, "Run", "Run All Above Selected Cell")
+        self.run(cell_id)

@@ -9,7 +9,7 @@ from gradschool.staff.answers import load_answers, submission
 
 from .lab import ROOT, Lab, copy_course
 from .nbgrader_pages import AssignmentList, Formgrader
-from .notebook import Notebook, open_lab
+from .notebook import Notebook
 from .readable import bring, complaints
 
 NAME = "01_first_gradients"
@@ -34,7 +34,7 @@ def answer_all_but_one(notebook) -> None:
 
 
 def test_an_assignment_goes_from_its_source_to_the_feedback_that_a_student_reads(page: Page, course: Lab, shot):
-    open_lab(page, course)
+    Notebook.open(page, course)
     formgrader = Formgrader(page)
     expect(formgrader.row(NAME)).to_be_visible()
     shot("formgrader")
@@ -71,7 +71,7 @@ def test_an_assignment_goes_from_its_source_to_the_feedback_that_a_student_reads
     assert saved.value.ok
     shot("comment")
 
-    formgrader.go("Manage Assignments")
+    formgrader.go("Manual Grading", "Manage Assignments")
     formgrader.row(NAME).locator(".num-submissions a").click()
     formgrader.do(student, "generate-feedback", "Successfully generated feedback")
     formgrader.do(student, "release-feedback", "Successfully released feedback")

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from gradschool.staff.answers import load_answers, submission
 
 from .lab import ROOT, Lab
-from .notebook import TO_RUN, Notebook, menu, open_lab
+from .notebook import TO_RUN, Notebook, menu
 from .readable import bring, complaints
 
 LESSON, SLIDER_LESSON = "notebooks/01_first_gradients.ipynb", "notebooks/07_gradient_descent.ipynb"
@@ -36,7 +36,7 @@ def answer(name: str) -> str:
 
 
 def test_lesson_01_opens_from_the_start_page_runs_and_shows_its_figures(page: Page, student: Lab, shot):
-    open_lab(page, student)
+    Notebook.open(page, student)
     page.locator(".jp-RenderedMarkdown a", has_text="First gradients").first.click()
     lesson = Notebook(page, student, LESSON).ready()
     shot("open")
@@ -57,7 +57,7 @@ def test_lesson_01_opens_from_the_start_page_runs_and_shows_its_figures(page: Pa
 
 def test_the_learning_rate_slider_redraws_its_picture(page: Page, student: Lab, shot):
     lesson = Notebook.open(page, student, SLIDER_LESSON)
-    lesson.run_all()
+    lesson.run_through("l07-rate-slider")
     cell = lesson.cell("l07-rate-slider")
     picture, handle = cell.locator(".widget-html img"), cell.get_by_role("slider")
     bring(picture)
