@@ -81,7 +81,7 @@ def test_an_assignment_goes_from_its_source_to_the_feedback_that_a_student_reads
     assignments.press("submitted", NAME, "Fetch Feedback")
     assignments.row("submitted", NAME).get_by_text("(view feedback)").click()
     shot("feedback fetched")
-    page.locator(".jp-DirListing-item", has_text=f"{NAME}.html").dblclick()
+    page.locator(f".jp-DirListing-item[title*='{NAME}.html']").dblclick()
     feedback = page.locator("iframe:visible").content_frame
     expect(feedback.get_by_text(COMMENT)).to_be_visible()
     message = feedback.locator(".jp-OutputArea-output, .output_area, pre", has_text="NO_ZERO_GRAD").last
