@@ -1,12 +1,12 @@
 """A throw-away copy of the course, and the JupyterLab that `make lab` starts in it."""
 
+import http.client
 import os
 import shutil
 import signal
 import socket
 import subprocess
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterable
 from pathlib import Path
@@ -42,9 +42,12 @@ def environment(home: Path) -> dict[str, str]:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port below those that the system gives out by itself, which a kernel could take before the server does."""
+    for port in range(20_000 + os.getpid() % 10_000, 32_000):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return port
+    raise RuntimeError("no free port between 20000 and 32000")
 
 
 class Lab:
@@ -125,6 +128,6 @@ class Lab:
             try:
                 opener.open(request, timeout=5).close()
                 return
-            except (urllib.error.URLError, OSError):
+            except (OSError, http.client.HTTPException):
                 time.sleep(0.2)
         raise RuntimeError(f"make lab does not answer on port {self.port}; it wrote:\n{self.written()}")

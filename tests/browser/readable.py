@@ -31,23 +31,27 @@ COMPLAINTS = """(element, smallest) => {
 }"""
 
 
-# Cells get their height only when they come near the screen, and push what is below them: scroll until it stays.
-BRING = """async element => {
-    const frame = () => new Promise(requestAnimationFrame);
-    for (let still = 0, top = null; still < 6; ) {
-        element.scrollIntoView({block: "center", behavior: "instant"});
-        await frame();
-        const now = element.getBoundingClientRect().top;
-        still = now === top ? still + 1 : 0;
-        top = now;
-    }
+BRING = """element => {
+    element.scrollIntoView({block: "center", behavior: "instant"});
+    return element.getBoundingClientRect().top;
 }"""
+LOOKS, STILL, BETWEEN = 400, 5, 30  # at most; in a row that find it at rest; milliseconds from one to the next
 
 
 def bring(element: Locator) -> Locator:
-    """Scroll `element` to the middle of what can be seen, wait until it rests there, and return it."""
-    element.evaluate(BRING)
-    return element
+    """Scroll `element` to the middle of what can be seen, wait until it rests there, and return it.
+
+    A cell gets its height only when it comes near the screen, and then pushes what is below it. AssertionError if the
+    element never rests.
+    """
+    still, top = 0, None
+    for _ in range(LOOKS):
+        now = element.evaluate(BRING)
+        still, top = (still + 1, top) if now == top else (0, now)
+        if still == STILL:
+            return element
+        element.page.wait_for_timeout(BETWEEN)
+    raise AssertionError(f"{element} does not come to rest on the screen")
 
 
 def complaints(text: Locator) -> list[str]:

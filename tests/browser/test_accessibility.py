@@ -63,7 +63,7 @@ def test_a_lesson_as_a_page_keeps_nobody_out(page: Page, tmp_path: Path, shot):
     html, _ = HTMLExporter().from_filename(str(ROOT / "notebooks" / f"{LESSON}.ipynb"))
     (tmp_path / "lesson.html").write_text(html, encoding="utf-8")
     page.goto((tmp_path / "lesson.html").as_uri(), wait_until="domcontentloaded")
-    assert violations(page, "main", NBCONVERTS, OFF_IN_HTML) == []
+    assert "\n".join(violations(page, "main", NBCONVERTS, OFF_IN_HTML)) == ""
     assert skipped_headings(page) == []
     shot("page")
 
@@ -89,7 +89,7 @@ def test_a_lesson_in_jupyterlab_works_from_the_keyboard_and_keeps_nobody_out(pag
     expect(picture).not_to_have_attribute("src", drawn)
     bring(picture)
     shot("slider")
-    assert violations(page, ".jp-Notebook:not(.lm-mod-hidden)", LABS, OFF_IN_LAB) == []
+    assert "\n".join(violations(page, ".jp-Notebook:not(.lm-mod-hidden)", LABS, OFF_IN_LAB)) == ""
 
 
 PAGE = "<!doctype html><html lang='en'><title>t</title><main><h1>A</h1>{}</main></html>"
