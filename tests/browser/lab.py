@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -56,12 +57,11 @@ class Lab:
     Raises RuntimeError with what the server wrote if it does not answer in time.
     """
 
-    TOKEN = "course"
-
     def __init__(self, course: Path, home: Path, port: int | None = None):
         self.course, self.home = course, home
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
+        self.token = secrets.token_hex(8)  # its own, so that no other server on this port answers for it
         self.log = home / f"lab-{self.port}.log"
         self._make = None
 
@@ -91,7 +91,7 @@ class Lab:
         root = " --allow-root" if os.geteuid() == 0 else ""
         return (
             f"--no-browser --ip=127.0.0.1 --port={self.port} --ServerApp.port_retries=0"
-            f" --IdentityProvider.token={self.TOKEN}{root}"
+            f" --IdentityProvider.token={self.token}{root}"
         )
 
     def stop(self) -> None:
@@ -122,7 +122,7 @@ class Lab:
 
     def _wait(self) -> None:
         deadline = time.monotonic() + SECONDS_TO_START
-        request = urllib.request.Request(f"{self.url}/api/status", headers={"Authorization": f"token {self.TOKEN}"})
+        request = urllib.request.Request(f"{self.url}/api/status", headers={"Authorization": f"token {self.token}"})
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         while time.monotonic() < deadline and self._make.poll() is None:
             try:

@@ -35,7 +35,7 @@ class Notebook:
     @classmethod
     def open(cls, page: Page, lab: Lab, path: str = START) -> "Notebook":
         """Load JupyterLab with one notebook open, by default that of `make lab`, and nothing restored from before."""
-        page.goto(f"{lab.url}/lab/workspaces/w{next(FRESH)}/tree/{path}?token={lab.TOKEN}")
+        page.goto(f"{lab.url}/lab/workspaces/w{next(FRESH)}/tree/{path}?token={lab.token}")
         return cls(page, lab, path).ready()
 
     def ready(self) -> "Notebook":

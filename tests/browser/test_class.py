@@ -86,6 +86,7 @@ def test_an_assignment_goes_from_its_source_to_the_feedback_that_a_student_reads
     expect(feedback.get_by_text(COMMENT)).to_be_visible()
     message = feedback.locator(".jp-OutputArea-output, .output_area, pre", has_text="NO_ZERO_GRAD").last
     assert complaints(message) == []
+    expect(message).to_have_css("word-break", "normal")
     shot("feedback")
 
 
@@ -103,4 +104,5 @@ def test_the_create_assignment_panel_shows_grade_ids_and_points(page: Page, cour
     active = panel.locator(".nbgrader-CellWidget.nbgrader-mod-active")
     expect(active.locator(".nbgrader-CellId input")).to_have_value("a01-q2-check")
     expect(active.locator(".nbgrader-CellPoints input")).to_have_value(str(graded["a01-q2-check"].points))
+    bring(active)
     shot("panel")
