@@ -6,7 +6,7 @@ PYTEST_FLAGS ?=
 
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help setup lab test test-hostile build demo clean
+.PHONY: help setup lab test test-hostile test-browser browser-programs build demo clean
 
 # nbgrader calls alembic as a program, so the environment's programs come first everywhere. A python3 kernel that was
 # installed for the user must not win over the environment's own.
@@ -16,6 +16,7 @@ export JUPYTER_PREFER_ENV_PATH := 1
 VENV_PYTHON := .venv/bin/python
 SETUP := .venv/.setup-done
 TEST_SETUP := .venv/.test-setup-done
+BROWSER_SETUP := .venv/.browser-setup-done
 OVERRIDES := .venv/share/jupyter/lab/settings/overrides.json
 # Beside python3; not in the wheel's own data files, which an editable installation leaves out.
 WARM_KERNEL := gradschool/staff/warm_kernel/kernelspec
@@ -25,7 +26,7 @@ WARM := JUPYTER_DEFAULT_PROVISIONER_NAME=gradschool-warm
 PLAIN := 01_first_gradients
 
 help: ## List what make can do
-	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
 
 setup: $(SETUP) ## Make .venv with all that the course needs (again only when requirements change)
 
@@ -35,13 +36,16 @@ lab: $(SETUP) ## Open the course in JupyterLab; LAB_FLAGS="--no-browser --port 8
 
 test: $(TEST_SETUP) ## Lint, run all tests, run every notebook again and compare its outputs
 	ruff check .
-	pytest -m "not slow" $(PYTEST_FLAGS)
-	pytest -m "slow and not hostile" -n 2 --dist loadgroup $(PYTEST_FLAGS)
+	pytest -m "not slow and not browser" $(PYTEST_FLAGS)
+	pytest -m "slow and not hostile and not browser" -n 2 --dist loadgroup $(PYTEST_FLAGS)
 	pytest --nbval --nbval-current-env -n 2 --dist loadfile notebooks/$(PLAIN).ipynb solutions/$(PLAIN)
 	$(WARM) pytest --nbval --nbval-current-env -n 2 --dist loadfile --ignore-glob='*/$(PLAIN)*' notebooks solutions
 
 test-hostile: $(TEST_SETUP) ## Grade submissions that try to cheat or to break the grader (minutes)
 	pytest -m hostile -n 2 --dist loadgroup $(PYTEST_FLAGS)
+
+test-browser: browser-programs $(BROWSER_SETUP) ## Use the course in JupyterLab, in a real browser, as student and instructor (minutes)
+	pytest tests/browser -m browser $(PYTEST_FLAGS)
 
 build: $(SETUP) ## Make release/ and solutions/ from source/
 	@gradschool build
@@ -52,6 +56,12 @@ demo: $(SETUP) ## Grade a small class of sample submissions and show what an ins
 clean: ## Remove .venv and caches; work/, submissions and marks stay
 	rm -rf .venv .pytest_cache .ruff_cache *.egg-info
 	find gradschool tests -name __pycache__ -prune -exec rm -rf {} +
+
+browser-programs:
+	@for needed in chromium:chromium bwrap:bubblewrap; do \
+	    command -v "$${needed%:*}" >/dev/null && continue; \
+	    echo "make: $${needed%:*} is missing; on Debian and Ubuntu: sudo apt install $${needed#*:}" >&2; exit 2; \
+	done
 
 $(VENV_PYTHON):
 	@for python in $(PYTHON) python3.14 python3.13 python3.12 python3.11; do \
@@ -77,4 +87,9 @@ $(SETUP): requirements.txt pyproject.toml | $(VENV_PYTHON)
 $(TEST_SETUP): $(SETUP)
 	@echo "Installing what the tests need"
 	@$(VENV_PYTHON) -m pip install -qq --disable-pip-version-check -e '.[staff,test]'
+	@touch $@
+
+$(BROWSER_SETUP): $(TEST_SETUP)
+	@echo "Installing what the tests in a browser need"
+	@$(VENV_PYTHON) -m pip install -qq --disable-pip-version-check -e '.[staff,test,browser]'
 	@touch $@

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from importlib.util import find_spec
 
 import pytest
 import toy
@@ -10,6 +11,8 @@ from nbformat import writes
 from gradschool.staff.results import Result, read_result
 from gradschool.staff.scratch import ScratchCourse
 
+# These need more than the other tests, which `make test-browser` installs.
+collect_ignore = [] if find_spec("playwright") and find_spec("axe_playwright_python") else ["browser"]
 RIGHT = {"double": "def double(x):\n    return x + x", "square": "def square(x):\n    return x**2"}
 MINUS = "def double(x):\n    print('called with', x)\n    return -2 * x"
 RAISES = "def square(x):\n    raise ValueError(f'no square for {x}')"
@@ -70,6 +73,10 @@ def class_of_three(generated, toy_course, tmp_path):
     """A generated toy assignment with the submissions of three students, not graded yet."""
     shutil.copytree(generated.root, tmp_path / "class")
     return ScratchCourse(toy_course, [], tmp_path / "class")
+
+
+def pytest_report_header():
+    return [f"tests/{folder} is left out: run make test-browser" for folder in collect_ignore]
 
 
 def pytest_collection_modifyitems(items):

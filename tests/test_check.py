@@ -297,13 +297,22 @@ def test_a_long_way_through_pytorch_is_left_out_of_the_traceback():
     shown = "\n".join(error._render_traceback_())
     assert f'File "{__file__}"' in shown
     assert not any(place in shown for place in failure.NOT_THE_STUDENTS)
-    assert shown.endswith(str(error))
+    assert " ".join(shown.split()).endswith(" ".join(str(error).split()))
 
 
 def test_an_answer_that_returns_shows_no_traceback_at_all():
     error = failed(check_slope, lambda x: x)
     assert error._render_traceback_()[0].startswith("CheckFailed: ")
     assert len(error._render_traceback_()) == len(error.lines)
+
+
+def test_a_long_line_is_folded_between_words_under_its_text():
+    error = failure.CheckFailed("f is not right", do="Look for what is wrong. " * 9)
+    folded = [line for line in error._render_traceback_() if "Look" in line]
+    assert len(folded) > 1
+    assert all(len(line) <= failure.WIDTH for line in folded)
+    assert [line[: failure.TEXT].strip() for line in folded] == ["do", *[""] * (len(folded) - 1)]
+    assert " ".join(line[failure.TEXT :] for line in folded) == said(error, "do")
 
 
 def test_a_keyboard_interrupt_is_not_swallowed():

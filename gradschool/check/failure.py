@@ -11,7 +11,8 @@ import torch
 from gradschool.diagnose.catalogue import CATALOGUE, earlier
 
 NOT_THE_STUDENTS = (str(Path(__file__).resolve().parent.parent), str(Path(torch.__file__).resolve().parent))
-WIDTH = 100
+WIDTH = 100  # columns: JupyterLab breaks what is longer than its page in the middle of a word
+TEXT = 12  # column in which the texts of a message begin
 
 
 class CheckFailed(AssertionError):
@@ -50,7 +51,7 @@ class CheckFailed(AssertionError):
             read = f'lesson {lesson}, "{section}"'
         details = {"call": call, "got": got, "expected": expected, "mistake": meaning, "do": do, "read": read}
         self.lines = [_one_line(headline)]
-        self.lines += [f"  {key:<9} {_one_line(text)}" for key, text in details.items() if text]
+        self.lines += [f"  {key:<{TEXT - 3}} {_one_line(text)}" for key, text in details.items() if text]
         super().__init__("\n".join(self.lines))
 
     def unnamed(self, do: str, read: str | None = None) -> "CheckFailed":
@@ -58,13 +59,13 @@ class CheckFailed(AssertionError):
         return type(self)(self.headline, **self.facts, do=do, read=read)
 
     def _render_traceback_(self) -> list[str]:
-        """What IPython prints: the student's own traceback if their code raised, then the message.
+        """What IPython prints: the student's own traceback if their code raised, then the message, folded to fit.
 
         The frames of the check itself teach nothing, so they are left out.
         """
         shown = [] if self.__cause__ is None else [*students_traceback(self.__cause__), ""]
         headline, *rest = self.lines
-        return [*shown, f"{type(self).__name__}: {headline}", *rest]
+        return [*shown, *(part for line in (f"{type(self).__name__}: {headline}", *rest) for part in _folded(line))]
 
 
 def students_traceback(error: BaseException) -> list[str]:
@@ -84,6 +85,12 @@ def students_traceback(error: BaseException) -> list[str]:
 
 def _one_line(text: str) -> str:
     return " ".join(str(text).split())
+
+
+def _folded(line: str) -> list[str]:
+    """`line` in lines of at most `WIDTH` columns where words allow it, the later ones under the text of the first."""
+    indent = " " * TEXT
+    return textwrap.wrap(line, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
 
 
 def clip(text: str, width: int = WIDTH) -> str:

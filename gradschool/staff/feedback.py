@@ -55,10 +55,10 @@ class HideHiddenChecks(ClearHiddenTests):
 
 
 class FeedbackStyle(CSSHTMLHeaderPreprocessor):
-    """The usual style sheets, and one of our own: long lines wrap, so that no message runs off the page."""
+    """The usual style sheets, and one of our own: long lines wrap between words, and none runs off the page."""
 
     enabled = Bool(True, help="Whether nbconvert runs it").tag(config=True)
-    WRAP = "pre { white-space: pre-wrap; overflow-wrap: anywhere; }"
+    WRAP = "pre { white-space: pre-wrap; overflow-wrap: anywhere; word-break: normal; }"
 
     def preprocess(self, nb, resources):
         """Leave the notebook as it is; add to the style sheets in resources["inlining"]["css"]."""
