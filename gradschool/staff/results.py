@@ -7,11 +7,12 @@ from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Gradebook
 
 from gradschool.diagnose.from_errors import IN_THE_TRACEBACK
 from gradschool.staff import feedback, messages
 from gradschool.staff.course import CourseError
+from gradschool.staff.gradebook import Marks, read_marks
 
 GRADE_ID = re.compile(r"(a\d\d)-(q\d+)-(.+)")
 HEADING = re.compile(r"^#{1,6} +(.+?) *#*$", re.MULTILINE)
@@ -73,7 +74,7 @@ class Result:
 
 
 def read_result(database: str, autograded: Path, name: str, student: str) -> Result:
-    """Read one student's marks and messages.
+    """Read one student's marks and messages; for a class open the gradebook once, and use `read_marks` and `result_of`.
 
     Parameters
     ----------
@@ -86,20 +87,25 @@ def read_result(database: str, autograded: Path, name: str, student: str) -> Res
 
     Raises CourseError when the student's submission was not graded.
     """
+    with Gradebook(database) as gradebook:
+        marks = read_marks(gradebook, name, student)
+    return result_of(marks.get(student), autograded, name, student)
+
+
+def result_of(marks: Marks | None, autograded: Path, name: str, student: str) -> Result:
+    """One student's marks with what the autograded notebook says of them; parameters and errors as in `read_result`."""
     if not autograded.is_file():
         raise CourseError(f"{autograded}: no graded submission of {name} by {student}; run nbgrader autograde first")
+    if marks is None:
+        raise CourseError(f"{name}: the gradebook has no submission by {student}; grade it first")
     cells = nbformat.read(autograded, as_version=4).cells
-    with Gradebook(database) as gradebook:
-        try:
-            submission = gradebook.find_submission_notebook(name, name, student)
-        except MissingEntry:
-            raise CourseError(f"{name}: the gradebook has no submission by {student}; grade it first") from None
-        grades = {grade.name: (grade.score, grade.max_score, grade.needs_manual_grade) for grade in submission.grades}
-        unanswered = {comment.name for comment in submission.comments if comment.auto_comment == "No response."}
-        answers = sorted(cell.name for cell in submission.notebook.solution_cells)
-    groups = sorted({_group(grade) for grade in grades}, key=_order)
-    exercises = [_exercise(group, cells, grades, unanswered, answers) for group in groups]
+    exercises = [_exercise(group, cells, marks) for group in groups_of(marks)]
     return Result(student, name, tuple(exercises))
+
+
+def groups_of(marks: Marks) -> list[str]:
+    """The exercises' common beginnings of grade ids, in order: ["a01-q1", "a01-q2", …]."""
+    return sorted({_group(grade) for grade in marks.grades}, key=_order)
 
 
 def answer_key(grade_id: str) -> str:
@@ -125,14 +131,15 @@ def _grade_id(cell: NotebookNode) -> str | None:
     return cell.metadata.get("nbgrader", {}).get("grade_id")
 
 
-def _exercise(group: str, cells: list[NotebookNode], grades: dict, unanswered: set, answers: list[str]) -> Exercise:
+def _exercise(group: str, cells: list[NotebookNode], marks: Marks) -> Exercise:
     mine = [cell for cell in cells if _belongs(_grade_id(cell), group)]
-    marks = {grade: mark for grade, mark in grades.items() if _belongs(grade, group)}
-    points, most = _sum(marks.values())
+    grades = {grade: mark for grade, mark in marks.grades.items() if _belongs(grade, group)}
+    points, most = _sum(grades.values())
     hidden = {_grade_id(cell) for cell in mine if feedback.has_hidden_checks(cell)}
-    hidden_points, hidden_max = _sum(mark for grade, mark in marks.items() if grade in hidden)
-    answer_ids = [answer for answer in answers if _belongs(answer, group)]
-    status = _status(points, most, any(mark[2] for mark in marks.values()), mine, answer_ids, unanswered)
+    hidden_points, hidden_max = _sum(mark for grade, mark in grades.items() if grade in hidden)
+    answer_ids = [answer for answer in marks.answers if _belongs(answer, group)]
+    manual = any(mark[2] for mark in grades.values())
+    status = _status(points, most, manual, mine, answer_ids, marks.unanswered)
     key = answer_key(answer_ids[0]) if answer_ids else answer_key(group)
     told = what_was_said(mine) if points < most else messages.Message("")
     parts = ("mistake", "meaning", "call", "got", "expected", "do", "read")
