@@ -2,7 +2,7 @@
 
 Put "gradschool.staff.judge.Judge" first in `c.Autograde.autograde_preprocessors`. It executes the notebook on two
 sides, of which student code reaches only one (see `gradschool.staff.sides`), and leaves the outputs from which nbgrader
-reads marks as always.
+reads marks as always. The notebook's `metadata.gradschool.stopped` says, by exercise, why code was stopped.
 """
 
 from pathlib import Path
@@ -49,7 +49,7 @@ class Judge(NbGraderPreprocessor):
         files = beside(Path(resources["metadata"]["path"]))
         submitted, instructor = (nbformat.writes(notebook).encode() for notebook in (nb, instructor))
         executed = nbformat.reads(execute(submitted, instructor, limits, files, self.sandbox).decode(), as_version=4)
-        if stopped := executed.metadata.gradschool.pop("stopped"):
+        if stopped := executed.metadata.gradschool.stopped:
             (first, cause), *others = stopped.items()
             also = "".join(f", {exercise} too" for exercise, _ in others)
             self.log.warning("%s, %s: stopped: %s%s", where["student"], first or "its first cells", cause, also)

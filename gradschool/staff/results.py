@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import nbformat
@@ -54,11 +54,12 @@ class Exercise:
 
 @dataclass(frozen=True)
 class Result:
-    """One graded submission."""
+    """One graded submission. `stopped` says why the judge ended its code, by exercise; "" is before the first one."""
 
     student: str
     assignment: str
     exercises: tuple[Exercise, ...]
+    stopped: dict[str, str] = field(default_factory=dict)
 
     @property
     def points(self) -> float:
@@ -98,14 +99,31 @@ def result_of(marks: Marks | None, autograded: Path, name: str, student: str) ->
         raise CourseError(f"{autograded}: no graded submission of {name} by {student}; run nbgrader autograde first")
     if marks is None:
         raise CourseError(f"{name}: the gradebook has no submission by {student}; grade it first")
-    cells = nbformat.read(autograded, as_version=4).cells
-    exercises = [_exercise(group, cells, marks) for group in groups_of(marks)]
-    return Result(student, name, tuple(exercises))
+    notebook = _read(autograded)
+    exercises = {group: _exercise(group, notebook.cells, marks) for group in groups_of(marks)}
+    keys = {group: exercise.key for group, exercise in exercises.items()}
+    stopped = {keys.get(group, group): cause for group, cause in _stopped(notebook).items()}
+    return Result(student, name, tuple(exercises.values()), stopped)
+
+
+def _read(autograded: Path) -> NotebookNode:
+    try:
+        return nbformat.read(autograded, as_version=4)
+    except (OSError, ValueError, AttributeError, TypeError, nbformat.ValidationError):  # JSON of another kind gives any
+        raise CourseError(f"{autograded}: not a notebook; run nbgrader autograde --force again") from None
+
+
+def _stopped(notebook: NotebookNode) -> dict[str, str]:
+    """What the judge noted, by group. Without the judge, metadata are the student's, and may be anything."""
+    noted = notebook.metadata.get("gradschool")
+    stopped = noted.get("stopped") if isinstance(noted, dict) else None
+    pairs = stopped.items() if isinstance(stopped, dict) else ()
+    return {group: cause for group, cause in pairs if isinstance(cause, str)}
 
 
 def groups_of(marks: Marks) -> list[str]:
     """The exercises' common beginnings of grade ids, in order: ["a01-q1", "a01-q2", …]."""
-    return sorted({_group(grade) for grade in marks.grades}, key=_order)
+    return sorted({_group(grade) for grade in marks.grades}, key=natural_order)
 
 
 def answer_key(grade_id: str) -> str:
@@ -119,8 +137,9 @@ def _group(grade_id: str) -> str:
     return f"{match[1]}-{match[2]}" if match else grade_id
 
 
-def _order(group: str) -> tuple:
-    return tuple(int(part) if part.isdigit() else part for part in re.split(r"(\d+)", group))
+def natural_order(text: str) -> tuple:
+    """A sort key by which numbers in a text count as numbers: "q2" before "q10"."""
+    return tuple(int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", text))
 
 
 def _belongs(grade_id: str | None, group: str) -> bool:
@@ -148,7 +167,7 @@ def _exercise(group: str, cells: list[NotebookNode], marks: Marks) -> Exercise:
         shown = {"message": f"the answer cell {answer_ids[0]} is not in this notebook"}
     if status == BLANK:
         shown = {"message": feedback.UNANSWERED}
-    title = _title(group, cells, key)
+    title = title_of(group, cells, key)
     return Exercise(key, title, points, most, status, **shown, hidden_points=hidden_points, hidden_max=hidden_max)
 
 
@@ -192,7 +211,7 @@ def _told(error: NotebookNode, hidden: bool) -> messages.Message:
     return messages.Message(IN_A_CELL.sub(r", \1 of the answer cell", f"{name}: {text}".strip().splitlines()[0]))
 
 
-def _title(group: str, cells: list[NotebookNode], key: str) -> str:
+def title_of(group: str, cells: list[NotebookNode], key: str) -> str:
     """The exercise's title: the heading nearest above its first cell, else its key in words."""
     heading = None
     for cell in cells:
