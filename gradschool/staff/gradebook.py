@@ -1,9 +1,17 @@
 """What nbgrader's gradebook holds of an assignment, in a few queries whatever the size of the class."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from nbgrader.api import Comment, Grade, Gradebook, MissingEntry, SubmittedAssignment, SubmittedNotebook
-from sqlalchemy import select
+from nbgrader.api import Base, Comment, Grade, Gradebook, MissingEntry, SubmittedAssignment, SubmittedNotebook
+from nbgrader.coursedir import CourseDirectory
+from sqlalchemy import URL, create_engine, inspect, make_url, select
+from sqlalchemy.exc import SQLAlchemyError
+from traitlets.config import PyFileConfigLoader
+
+from gradschool.staff.course import Course, CourseError
 
 NO_ANSWER = "No response."
 
@@ -12,12 +20,12 @@ NO_ANSWER = "No response."
 class Marks:
     """One submission in the gradebook.
 
-    `grades` goes from the id of a graded cell to its points, its maximum and whether a person must still grade it;
-    `answers` holds the ids of all answer cells, `unanswered` of those that were left as they came.
+    `grades` goes from the id of each graded cell of the assignment to the points, the maximum and whether there is no
+    mark yet; `answers` holds the ids of all answer cells, `unanswered` of those that were left as they came.
     """
 
+    grades: dict[str, tuple[float, float, bool]]
     answers: tuple[str, ...]
-    grades: dict[str, tuple[float, float, bool]] = field(default_factory=dict)
     unanswered: set[str] = field(default_factory=set)
 
 
@@ -32,6 +40,8 @@ def read_marks(gradebook: Gradebook, name: str, student: str | None = None) -> d
         return {}
     graded = {cell.id: cell for cell in [*notebook.grade_cells, *notebook.task_cells]}
     answers = {cell.id: cell.name for cell in notebook.solution_cells}
+    # a submission from before the assignment got a cell has no grade of it
+    none = {cell.name: (0.0, cell.max_score, True) for cell in graded.values()}
     here = SubmittedNotebook.notebook_id == notebook.id
     if student is not None:
         here &= SubmittedAssignment.student_id == student
@@ -41,7 +51,8 @@ def read_marks(gradebook: Gradebook, name: str, student: str | None = None) -> d
         query = query.join(of, of.notebook_id == SubmittedNotebook.id) if of else query
         return gradebook.db.execute(query.where(here))
 
-    found = {key: (owner, Marks(tuple(sorted(answers.values())))) for key, owner in rows(SubmittedAssignment.student_id)}
+    ids = tuple(sorted(answers.values()))
+    found = {key: (owner, Marks(dict(none), ids)) for key, owner in rows(SubmittedAssignment.student_id)}
     for key, cell, points, manual in rows(Grade.cell_id, Grade.score, Grade.needs_manual_grade, of=Grade):
         if cell in graded:
             found[key][1].grades[graded[cell].name] = (points, graded[cell].max_score, manual)
@@ -49,3 +60,51 @@ def read_marks(gradebook: Gradebook, name: str, student: str | None = None) -> d
         if cell in answers and comment == NO_ANSWER:
             found[key][1].unanswered.add(answers[cell])
     return dict(found.values())
+
+
+def course_directory(course: Course) -> CourseDirectory:
+    """Where nbgrader keeps this course, by its nbgrader_config.py. Raises CourseError when that can't be loaded."""
+    try:
+        config = PyFileConfigLoader(course.config.name, str(course.root)).load_config()
+        config.CourseDirectory.setdefault("root", str(course.root))
+        return CourseDirectory(config=config)
+    except Exception as error:  # it is a program, and may raise anything
+        said = (str(error).splitlines() or [""])[0]
+        raise CourseError(f"{course.config}: can't be loaded ({type(error).__name__}: {said}); mend it") from None
+
+
+@contextmanager
+def open_gradebook(directory: CourseDirectory) -> Iterator[Gradebook]:
+    """The course's gradebook. Raises CourseError when there is none, or another kind of database, which stays as it is.
+
+    nbgrader by itself would make the tables that it misses.
+    """
+    url = make_url(directory.db_url)
+    shown = url.database if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
+    if url.get_backend_name() == "sqlite" and not Path(url.database).is_file():
+        raise CourseError(f"{shown}: there is no gradebook; make it with: nbgrader autograde ASSIGNMENT")
+    try:
+        if lacking := _lacking(url):
+            raise CourseError(f"{shown}: not a gradebook of this nbgrader ({lacking}); try: nbgrader db upgrade")
+        with Gradebook(directory.db_url, directory.course_id) as gradebook:
+            yield gradebook
+    except SQLAlchemyError as error:
+        said = str(getattr(error, "orig", None) or error).splitlines()[0]
+        raise CourseError(f"{shown}: can't be read as a gradebook ({said}); check the file") from None
+
+
+def _lacking(url: URL) -> str | None:
+    """The first table or column of nbgrader's that the database has not, or None."""
+    engine = create_engine(url)
+    try:
+        there = inspect(engine)
+        tables = set(there.get_table_names())
+        for table in Base.metadata.sorted_tables:
+            if table.name not in tables:
+                return f"no table {table.name}"
+            columns = {column["name"] for column in there.get_columns(table.name)}
+            if missing := [column.name for column in table.columns if column.name not in columns]:
+                return f"no column {table.name}.{missing[0]}"
+    finally:
+        engine.dispose()
+    return None
