@@ -102,7 +102,7 @@ def demo():
     console.print(f"Open one in a browser: {page.as_uri()}", soft_wrap=True)
     [written] = write_report(Course(course.root / sample.FOLDER), sample.ASSIGNMENT)
     console.print(f"Report on the class: {written.as_uri()}", soft_wrap=True)
-    console.print(f"Made by: gradschool report {sample.ASSIGNMENT} --course {sample.FOLDER}", soft_wrap=True)
+    console.print(f"Made by: gradschool report {sample.ASSIGNMENT[:2]} --course {sample.FOLDER}", soft_wrap=True)
 
 
 @main.command()

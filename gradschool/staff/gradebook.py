@@ -8,7 +8,7 @@ from pathlib import Path
 from nbgrader.api import Base, Comment, Grade, Gradebook, MissingEntry, SubmittedAssignment, SubmittedNotebook
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy import URL, create_engine, inspect, make_url, select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from traitlets.config import PyFileConfigLoader
 
 from gradschool.staff.course import Course, CourseError
@@ -42,22 +42,25 @@ def read_marks(gradebook: Gradebook, name: str, student: str | None = None) -> d
     answers = {cell.id: cell.name for cell in notebook.solution_cells}
     # a submission from before the assignment got a cell has no grade of it
     none = {cell.name: (0.0, cell.max_score, True) for cell in graded.values()}
-    here = SubmittedNotebook.notebook_id == notebook.id
-    if student is not None:
-        here &= SubmittedAssignment.student_id == student
-
-    def rows(*columns, of=None):
-        query = select(SubmittedNotebook.id, *columns).join_from(SubmittedAssignment, SubmittedNotebook)
-        query = query.join(of, of.notebook_id == SubmittedNotebook.id) if of else query
-        return gradebook.db.execute(query.where(here))
-
     ids = tuple(sorted(answers.values()))
-    found = {key: (owner, Marks(dict(none), ids)) for key, owner in rows(SubmittedAssignment.student_id)}
-    for key, cell, points, manual in rows(Grade.cell_id, Grade.score, Grade.needs_manual_grade, of=Grade):
-        if cell in graded:
-            found[key][1].grades[graded[cell].name] = (points, graded[cell].max_score, manual)
-    for key, cell, comment in rows(Comment.cell_id, Comment.auto_comment, of=Comment):
-        if cell in answers and comment == NO_ANSWER:
+    submitted = select(SubmittedNotebook.id, SubmittedAssignment.student_id)
+    submitted = submitted.join_from(SubmittedNotebook, SubmittedAssignment)
+    submitted = submitted.where(SubmittedNotebook.notebook_id == notebook.id)
+    if student is not None:
+        submitted = submitted.where(SubmittedAssignment.student_id == student)
+    found = {key: (owner, Marks(dict(none), ids)) for key, owner in gradebook.db.execute(submitted)}
+
+    def rows(table, cells, *columns):
+        # by cell, for which there is an index: a join with the submissions takes a time that grows with their square
+        query = select(table.notebook_id, table.cell_id, *columns).where(table.cell_id.in_(cells))
+        if student is not None:
+            query = query.where(table.notebook_id.in_(found))
+        return gradebook.db.execute(query)
+
+    for key, cell, points, manual in rows(Grade, graded, Grade.score, Grade.needs_manual_grade):
+        found[key][1].grades[graded[cell].name] = (points, graded[cell].max_score, manual)
+    for key, cell, comment in rows(Comment, answers, Comment.auto_comment):
+        if comment == NO_ANSWER:
             found[key][1].unanswered.add(answers[cell])
     return dict(found.values())
 
@@ -79,16 +82,20 @@ def open_gradebook(directory: CourseDirectory) -> Iterator[Gradebook]:
 
     nbgrader by itself would make the tables that it misses.
     """
-    url = make_url(directory.db_url)
-    shown = url.database if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
-    if url.get_backend_name() == "sqlite" and not Path(url.database).is_file():
+    try:
+        url = make_url(directory.db_url)
+    except ArgumentError:
+        raise CourseError("nbgrader_config.py: c.CourseDirectory.db_url is not the URL of a database") from None
+    a_file = url.get_backend_name() == "sqlite"
+    shown = url.database if a_file else url.render_as_string(hide_password=True)
+    if a_file and not Path(shown or "").is_file():
         raise CourseError(f"{shown}: there is no gradebook; make it with: nbgrader autograde ASSIGNMENT")
     try:
         if lacking := _lacking(url):
             raise CourseError(f"{shown}: not a gradebook of this nbgrader ({lacking}); try: nbgrader db upgrade")
         with Gradebook(directory.db_url, directory.course_id) as gradebook:
             yield gradebook
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, ImportError) as error:  # a database may need a driver that is not installed
         said = str(getattr(error, "orig", None) or error).splitlines()[0]
         raise CourseError(f"{shown}: can't be read as a gradebook ({said}); check the file") from None
 

@@ -219,5 +219,7 @@ def title_of(group: str, cells: list[NotebookNode], key: str) -> str:
             heading = found[-1]
         if _belongs(_grade_id(cell), group) and cell.cell_type == "code":
             break
+    else:
+        heading = None
     in_words = re.sub(r"^q\d+-", "", key).replace("-", " ").capitalize()
     return DECORATION.match(heading)[1] if heading else in_words

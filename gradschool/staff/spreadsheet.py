@@ -11,9 +11,10 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 def neutral(cell):
     """A text that a spreadsheet would compute gets an apostrophe in front; numbers and None stay as they are.
 
-    What counts is the first character, blanks aside and wide forms (＝) included, as in OWASP's "CSV Injection".
+    What counts is the first character, blanks aside and wide forms (＝) included, as in OWASP's "CSV Injection". A lone
+    minus is no formula, and Moodle's sign for no mark.
     """
-    if not isinstance(cell, str):
+    if not isinstance(cell, str) or cell == "-":
         return cell
     begin = unicodedata.normalize("NFKC", cell).lstrip(" \u200b\ufeff")
     return f"'{cell}" if begin.startswith(FORMULA) else cell
