@@ -15,6 +15,7 @@ from gradschool.staff.scratch import ScratchCourse
 collect_ignore = [] if find_spec("playwright") and find_spec("axe_playwright_python") else ["browser"]
 RIGHT = {"double": "def double(x):\n    return x + x", "square": "def square(x):\n    return x**2"}
 MINUS = "def double(x):\n    print('called with', x)\n    return -2 * x"
+DIES = "def double(x):\n    import os\n    os._exit(1)"
 RAISES = "def square(x):\n    raise ValueError(f'no square for {x}')"
 
 
@@ -30,6 +31,7 @@ class ToyClass:
             "copied-check": writes(toy.with_copy(right, "a01-q1-check")),
             "deleted-answer": writes(toy.without(right, "a01-q1-double")),
             "deleted-check": writes(toy.without(right, "a01-q1-hidden")),
+            "dies": writes(toy.answered(release, double=DIES, square=RIGHT["square"])),
             "lucky": writes(toy.answered(release, double="def double(x):\n    return 6")),
             "minus": writes(toy.answered(release, double=MINUS, square=RAISES)),
             "not-json": "This is my homework.",

@@ -40,6 +40,8 @@ def test_a_class_is_graded_and_shown_to_the_instructor(course):
     assert "SIGN_FLIPPED in q1-double" in done.stdout
     assert len(list((course.root / ".demo" / "feedback").rglob("*.html"))) == len(demo.CLASS)
     assert not (course.root / "gradebook.db").exists()
+    assert (course.root / ".demo" / "report" / "01_toy.html").is_file()
+    assert "gradschool report 01 --course .demo" in done.stdout
 
 
 def test_the_class_has_every_kind_of_submission():

@@ -2,12 +2,14 @@
 
 import pytest
 import toy
+from nbformat import writes
 from nbformat.v4 import new_code_cell, new_output
 
 from gradschool.diagnose.from_errors import IN_THE_TRACEBACK
 from gradschool.staff import messages
 from gradschool.staff.course import CourseError
-from gradschool.staff.results import answer_key, what_was_said
+from gradschool.staff.gradebook import Marks
+from gradschool.staff.results import answer_key, natural_order, result_of, what_was_said
 
 FAILED = """\
 slope(x) is not the derivative of polynomial(x)
@@ -83,6 +85,35 @@ def test_visible_and_hidden_marks_are_told_apart(toy_class):
     lucky = toy_class.result("lucky").exercise("q1-double")
     assert (lucky.points, lucky.hidden_points, lucky.max_points, lucky.hidden_max) == (1, 0, 3, 2)
     assert toy_class.result("right").exercise("q1-double").hidden_points == 2
+
+
+def test_code_that_the_judge_stopped_is_told_with_the_cause(toy_class):
+    result = toy_class.result("dies")
+    assert result.stopped == {"q1-double": "it ended its own process"}
+    assert [exercise.status for exercise in result.exercises] == ["wrong", "right"]
+    assert toy_class.result("right").stopped == {}
+
+
+@pytest.mark.parametrize("noted", [None, 3, ["x"], {"stopped": 3}, {"stopped": {"a01-q1": 3}}, {"other": {}}])
+def test_metadata_of_any_kind_tell_of_no_stop(tmp_path, noted):
+    notebook = toy.toy_source()
+    notebook.metadata["gradschool"] = noted
+    path = tmp_path / "01_toy.ipynb"
+    path.write_text(writes(notebook))
+    assert result_of(Marks({"a01-q1-check": (1, 1, False)}, ()), path, toy.NAME, "anybody").stopped == {}
+
+
+@pytest.mark.parametrize("text", ["", "cut off", "[]", "{}", "3", '{"nbformat": 4}', '{"nbformat": 99, "cells": []}'])
+def test_a_graded_notebook_that_cannot_be_read_is_an_error_in_one_line(tmp_path, text):
+    path = tmp_path / "01_toy.ipynb"
+    path.write_text(text)
+    with pytest.raises(CourseError, match=r"01_toy\.ipynb: not a notebook; run nbgrader autograde --force again$"):
+        result_of(Marks({}, ()), path, toy.NAME, "anybody")
+
+
+@pytest.mark.parametrize("earlier, later", [("q2", "q10"), ("student 9", "student 10"), ("x", "x²"), ("²", "³")])
+def test_numbers_in_a_text_are_sorted_as_numbers(earlier, later):
+    assert sorted([later, earlier], key=natural_order) == [earlier, later]
 
 
 def error(name: str, text: str):

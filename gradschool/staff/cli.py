@@ -1,13 +1,15 @@
 """The command `gradschool`."""
 
 import sys
+from functools import partial
+from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.text import Text
 
 from gradschool import __version__
-from gradschool.staff.course import CourseError, find_course
+from gradschool.staff.course import Course, CourseError, find_course
 
 
 class OneLineErrors(click.Group):
@@ -122,6 +124,7 @@ def grade(assignment, students, workers, scheduler, force, no_sandbox, as_json):
 def demo():
     """Grade a small sample class, as an instructor would."""
     from gradschool.staff import demo as sample
+    from gradschool.staff.report.write import write_report
     from gradschool.staff.show import show_class
 
     course, console = find_course(), Console(highlight=False)
@@ -130,6 +133,33 @@ def demo():
     page = next(graded.feedback.rglob("*.html"))
     console.print(f"\nFeedback pages, one a student: {course.shown(graded.feedback)}/", soft_wrap=True)
     console.print(f"Open one in a browser: {page.as_uri()}", soft_wrap=True)
+    [written] = write_report(Course(course.root / sample.FOLDER), sample.ASSIGNMENT)
+    console.print(f"Report on the class: {written.as_uri()}", soft_wrap=True)
+    console.print(f"Made by: gradschool report {sample.ASSIGNMENT[:2]} --course {sample.FOLDER}", soft_wrap=True)
+
+
+@main.command()
+@click.argument("assignment")
+@click.option("--course", "folder", metavar="FOLDER", help="The course; by default the one that you are in.")
+@click.option("--output", metavar="FILE", help="The page; by default report/NN_slug.html in the course.")
+@click.option("--json", "json_file", metavar="FILE", help="Write the report as data, too.")
+@click.option("--csv", "csv_file", metavar="FILE", help="Write a table with one row for each student, too.")
+@click.option("--anonymous", is_flag=True, help="Number the students, and leave out whatever could name one.")
+def report(assignment, folder, output, json_file, csv_file, anonymous):
+    """Write a report on a graded class: one HTML page.
+
+    It shows marks, exercises, named mistakes, who may need help, and what was not graded.
+    """
+    from gradschool.staff.progress import track
+    from gradschool.staff.report.write import write_report
+
+    course = find_course(folder)
+    if folder and course.root != Path(folder).resolve():
+        raise CourseError(f"{folder}: not a course folder (no {course.config.name} in it)")
+    name = course.assignment(assignment)
+    read = partial(track, what=f"Reading {name}")
+    for path in write_report(course, name, output, json_file, csv_file, anonymous, read):
+        click.echo(course.shown(path))
 
 
 @main.command()

@@ -66,7 +66,7 @@ class WarmProcess:
     def alive(self) -> bool:
         return self.process.poll() is None
 
-    def fork(self, entry: str, settings: dict, fds: Sequence[int], timeout: float = 20) -> int:
+    def fork(self, entry: str, settings: dict, fds: Sequence[int], timeout: float = 120) -> int:
         """Fork a process that runs `entry(settings, *fds)` of the role; return its id in the warm process."""
         self.wait_until_ready()
         self._send({"fork": entry, "settings": settings}, fds)

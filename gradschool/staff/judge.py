@@ -2,7 +2,7 @@
 
 Put "gradschool.staff.judge.Judge" first in `c.Autograde.autograde_preprocessors`. It executes the notebook on two
 sides, of which student code reaches only one (see `gradschool.staff.sides`), and leaves the outputs from which nbgrader
-reads marks as always.
+reads marks as always. The notebook's `metadata.gradschool.stopped` says, by exercise, why code was stopped.
 """
 
 import os

@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Gradebook
 
 from gradschool.diagnose.from_errors import IN_THE_TRACEBACK
 from gradschool.staff import feedback, messages
 from gradschool.staff.course import CourseError
+from gradschool.staff.gradebook import Marks, read_marks
 
 GRADE_ID = re.compile(r"(a\d\d)-(q\d+)-(.+)")
 HEADING = re.compile(r"^#{1,6} +(.+?) *#*$", re.MULTILINE)
@@ -53,11 +54,12 @@ class Exercise:
 
 @dataclass(frozen=True)
 class Result:
-    """One graded submission."""
+    """One graded submission. `stopped` says why the judge ended its code, by exercise; "" is before the first one."""
 
     student: str
     assignment: str
     exercises: tuple[Exercise, ...]
+    stopped: dict[str, str] = field(default_factory=dict)
 
     @property
     def points(self) -> float:
@@ -73,7 +75,7 @@ class Result:
 
 
 def read_result(database: str, autograded: Path, name: str, student: str) -> Result:
-    """Read one student's marks and messages.
+    """Read one student's marks and messages; for a class open the gradebook once, and use `read_marks` and `result_of`.
 
     Parameters
     ----------
@@ -86,20 +88,42 @@ def read_result(database: str, autograded: Path, name: str, student: str) -> Res
 
     Raises CourseError when the student's submission was not graded.
     """
+    with Gradebook(database) as gradebook:
+        marks = read_marks(gradebook, name, student)
+    return result_of(marks.get(student), autograded, name, student)
+
+
+def result_of(marks: Marks | None, autograded: Path, name: str, student: str) -> Result:
+    """One student's marks with what the autograded notebook says of them; parameters and errors as in `read_result`."""
     if not autograded.is_file():
         raise CourseError(f"{autograded}: no graded submission of {name} by {student}; run nbgrader autograde first")
-    cells = nbformat.read(autograded, as_version=4).cells
-    with Gradebook(database) as gradebook:
-        try:
-            submission = gradebook.find_submission_notebook(name, name, student)
-        except MissingEntry:
-            raise CourseError(f"{name}: the gradebook has no submission by {student}; grade it first") from None
-        grades = {grade.name: (grade.score, grade.max_score, grade.needs_manual_grade) for grade in submission.grades}
-        unanswered = {comment.name for comment in submission.comments if comment.auto_comment == "No response."}
-        answers = sorted(cell.name for cell in submission.notebook.solution_cells)
-    groups = sorted({_group(grade) for grade in grades}, key=_order)
-    exercises = [_exercise(group, cells, grades, unanswered, answers) for group in groups]
-    return Result(student, name, tuple(exercises))
+    if marks is None:
+        raise CourseError(f"{name}: the gradebook has no submission by {student}; grade it first")
+    notebook = _read(autograded)
+    exercises = {group: _exercise(group, notebook.cells, marks) for group in groups_of(marks)}
+    keys = {group: exercise.key for group, exercise in exercises.items()}
+    stopped = {keys.get(group, group): cause for group, cause in _stopped(notebook).items()}
+    return Result(student, name, tuple(exercises.values()), stopped)
+
+
+def _read(autograded: Path) -> NotebookNode:
+    try:
+        return nbformat.read(autograded, as_version=4)
+    except (OSError, ValueError, AttributeError, TypeError, nbformat.ValidationError):  # JSON of another kind gives any
+        raise CourseError(f"{autograded}: not a notebook; run nbgrader autograde --force again") from None
+
+
+def _stopped(notebook: NotebookNode) -> dict[str, str]:
+    """What the judge noted, by group. Without the judge, metadata are the student's, and may be anything."""
+    noted = notebook.metadata.get("gradschool")
+    stopped = noted.get("stopped") if isinstance(noted, dict) else None
+    pairs = stopped.items() if isinstance(stopped, dict) else ()
+    return {group: cause for group, cause in pairs if isinstance(cause, str)}
+
+
+def groups_of(marks: Marks) -> list[str]:
+    """The exercises' common beginnings of grade ids, in order: ["a01-q1", "a01-q2", …]."""
+    return sorted({_group(grade) for grade in marks.grades}, key=natural_order)
 
 
 def answer_key(grade_id: str) -> str:
@@ -113,8 +137,9 @@ def _group(grade_id: str) -> str:
     return f"{match[1]}-{match[2]}" if match else grade_id
 
 
-def _order(group: str) -> tuple:
-    return tuple(int(part) if part.isdigit() else part for part in re.split(r"(\d+)", group))
+def natural_order(text: str) -> tuple:
+    """A sort key by which numbers in a text count as numbers: "q2" before "q10"."""
+    return tuple(int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", text))
 
 
 def _belongs(grade_id: str | None, group: str) -> bool:
@@ -125,14 +150,15 @@ def _grade_id(cell: NotebookNode) -> str | None:
     return cell.metadata.get("nbgrader", {}).get("grade_id")
 
 
-def _exercise(group: str, cells: list[NotebookNode], grades: dict, unanswered: set, answers: list[str]) -> Exercise:
+def _exercise(group: str, cells: list[NotebookNode], marks: Marks) -> Exercise:
     mine = [cell for cell in cells if _belongs(_grade_id(cell), group)]
-    marks = {grade: mark for grade, mark in grades.items() if _belongs(grade, group)}
-    points, most = _sum(marks.values())
+    grades = {grade: mark for grade, mark in marks.grades.items() if _belongs(grade, group)}
+    points, most = _sum(grades.values())
     hidden = {_grade_id(cell) for cell in mine if feedback.has_hidden_checks(cell)}
-    hidden_points, hidden_max = _sum(mark for grade, mark in marks.items() if grade in hidden)
-    answer_ids = [answer for answer in answers if _belongs(answer, group)]
-    status = _status(points, most, any(mark[2] for mark in marks.values()), mine, answer_ids, unanswered)
+    hidden_points, hidden_max = _sum(mark for grade, mark in grades.items() if grade in hidden)
+    answer_ids = [answer for answer in marks.answers if _belongs(answer, group)]
+    manual = any(mark[2] for mark in grades.values())
+    status = _status(points, most, manual, mine, answer_ids, marks.unanswered)
     key = answer_key(answer_ids[0]) if answer_ids else answer_key(group)
     told = what_was_said(mine) if points < most else messages.Message("")
     parts = ("mistake", "meaning", "call", "got", "expected", "do", "read")
@@ -141,7 +167,7 @@ def _exercise(group: str, cells: list[NotebookNode], grades: dict, unanswered: s
         shown = {"message": f"the answer cell {answer_ids[0]} is not in this notebook"}
     if status == BLANK:
         shown = {"message": feedback.UNANSWERED}
-    title = _title(group, cells, key)
+    title = title_of(group, cells, key)
     return Exercise(key, title, points, most, status, **shown, hidden_points=hidden_points, hidden_max=hidden_max)
 
 
@@ -185,7 +211,7 @@ def _told(error: NotebookNode, hidden: bool) -> messages.Message:
     return messages.Message(IN_A_CELL.sub(r", \1 of the answer cell", f"{name}: {text}".strip().splitlines()[0]))
 
 
-def _title(group: str, cells: list[NotebookNode], key: str) -> str:
+def title_of(group: str, cells: list[NotebookNode], key: str) -> str:
     """The exercise's title: the heading nearest above its first cell, else its key in words."""
     heading = None
     for cell in cells:
@@ -193,5 +219,7 @@ def _title(group: str, cells: list[NotebookNode], key: str) -> str:
             heading = found[-1]
         if _belongs(_grade_id(cell), group) and cell.cell_type == "code":
             break
+    else:
+        heading = None
     in_words = re.sub(r"^q\d+-", "", key).replace("-", " ").capitalize()
     return DECORATION.match(heading)[1] if heading else in_words

@@ -106,9 +106,9 @@ class Worker:
             with ours:
                 with theirs:
                     settings = {"limits": self.limits.as_dict(), "work": folder}
-                    self._trusted.wait_until_ready()
-                    until = time.monotonic() + self.limits.submission_seconds
+                    # Once it is ready and has rehearsed; the submission's time begins then.
                     pid = self._trusted.fork("run", settings, [theirs.fileno()])
+                    until = time.monotonic() + self.limits.submission_seconds
                 with Session(self, Lines(ours), work, tell) as session:
                     try:
                         session.serve(until)

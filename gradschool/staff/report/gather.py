@@ -1,0 +1,113 @@
+"""Read what a course holds of one assignment: who was graded, with which result, and who was not, and why."""
+
+import glob
+import json
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.coursedir import CourseDirectory
+
+from gradschool.staff import intake
+from gradschool.staff.course import Course, CourseError
+from gradschool.staff.gradebook import Marks, course_directory, open_gradebook, read_marks
+from gradschool.staff.results import Result, groups_of, result_of, title_of
+
+Track = Callable[[Iterable], Iterable]
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """One assignment of a course.
+
+    `results` are of the graded students; `failures` say for each submission that was not graded why, `absent` are
+    students of the gradebook without a submission; `titles` are the exercises', by key, from the instructor's copy.
+    """
+
+    assignment: str
+    results: list[Result]
+    failures: dict[str, str]
+    absent: list[str]
+    titles: dict[str, str]
+
+
+def gather(course: Course, name: str, track: Track = iter) -> Gathered:
+    """Read assignment `name` of a course; nothing is written.
+
+    track : callable
+        Gets a list and gives its items, so that it can show how far it is.
+
+    Raises CourseError when there is no gradebook, when it can't be read, when it has not this assignment, when nothing
+    was submitted, and when nothing of it was graded.
+    """
+    directory = course_directory(course)
+    with open_gradebook(directory) as gradebook:
+        _known(gradebook, name)
+        marks = read_marks(gradebook, name)
+        enrolled = {student.id for student in gradebook.students}
+    submitted = folders(directory, directory.submitted_directory, name)
+    autograded = folders(directory, directory.autograded_directory, name)
+    students = sorted(marks.keys() | submitted.keys() | autograded.keys())
+    if not students:
+        raise CourseError(f"{name}: nothing was submitted; collect it first: nbgrader collect {name}")
+    results, failures = [], {}
+    for student in track(students):
+        notebook = autograded.get(student, Path()) / f"{name}.ipynb"
+        if student in marks and notebook.is_file():
+            try:
+                results.append(result_of(marks[student], notebook, name, student))
+            except CourseError:
+                failures[student] = "its graded notebook can't be read; grade it again with --force"
+        else:
+            failures[student] = _why_not_graded(submitted.get(student), name, student in marks)
+    if not results:
+        first = f"{students[0]}: {failures[students[0]]}"
+        raise CourseError(f"{name}: none of {len(students)} submissions is graded ({first})")
+    titles = _titles(course, name, marks[results[0].student], results[0])
+    return Gathered(name, results, failures, sorted(enrolled - set(students)), titles)
+
+
+def folders(directory: CourseDirectory, step: str, name: str) -> dict[str, Path]:
+    """The folder of each student's `step` ("submitted", "autograded") of an assignment, by student id."""
+    pattern = directory.directory_structure.format(nbgrader_step=step, student_id="*", assignment_id=name)
+    student = re.compile(directory.format_path(step, r"(?P<student>[^/\\]+)", name, escape=True))
+    paths = [Path(directory.root, found) for found in glob.glob(pattern, root_dir=directory.root)]
+    return {match["student"]: path for path in paths if (match := student.fullmatch(str(path)))}
+
+
+def _known(gradebook: Gradebook, name: str) -> None:
+    try:
+        gradebook.find_assignment(name)
+    except MissingEntry:
+        known = ", ".join(sorted(assignment.name for assignment in gradebook.assignments)) or "none"
+        raise CourseError(f"{name}: not in the gradebook, which has: {known}; grade it first") from None
+
+
+def _why_not_graded(folder: Path | None, name: str, known: bool) -> str:
+    """Why there is no graded notebook, in words, with the remedy. `known`: whether the gradebook has a submission."""
+    if folder is None:
+        return "its graded notebook is gone, and nothing is in submitted/; collect it again"
+    notebook = folder / f"{name}.ipynb"
+    if refused := intake.refusal(folder):
+        return f"{refused}; ask for the notebook itself"
+    if not notebook.is_file():
+        return f"it holds no {name}.ipynb; ask for the notebook under this name"
+    try:
+        if "cells" not in json.loads(notebook.read_bytes()):
+            return "it is not a notebook (JSON of another kind); ask for it again"
+    except (OSError, ValueError, TypeError, RecursionError):
+        return "it is not a notebook (not JSON); ask for it again"
+    failed = "grading it failed; nbgrader autograde says why" if known else "not graded yet; run nbgrader autograde"
+    return f"{failed} {name}"
+
+
+def _titles(course: Course, name: str, marks: Marks, result: Result) -> dict[str, str]:
+    """The exercises' titles by key, from the instructor's copy: a student may have put a heading above an exercise."""
+    copies = [course.source_notebook(name), course.release_notebook(name)]
+    there = next((path for path in copies if path.is_file()), None)
+    cells = nbformat.read(there, as_version=4).cells if there else []
+    keys = [exercise.key for exercise in result.exercises]
+    return {key: title_of(group, cells, key) for group, key in zip(groups_of(marks), keys, strict=True)}

@@ -1,0 +1,80 @@
+"""The report as one HTML page that needs no other file: pictures inside, no script, nothing loaded."""
+
+from base64 import b64encode
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from statistics import fmean, median, pstdev, quantiles
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from gradschool.plots import Picture
+from gradschool.staff.report import figures
+from gradschool.staff.report.summary import Report
+
+MOST_ROWS = 200
+NONE = "–"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A picture as the page holds it: base64 PNG, its size in CSS pixels, and its alt text."""
+
+    data: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Figures on the total points of the students whose every exercise is graded."""
+
+    students: int
+    mean: float
+    median: float
+    rows: list[tuple[str, float]]
+
+
+def render(report: Report, made: date) -> str:
+    """The page as text; whatever it shows of a student is escaped. `made` is the day that it says it was made."""
+    environment = Environment(
+        loader=PackageLoader("gradschool.staff"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    share = partial(_number, digits=2, fixed=True)
+    environment.filters |= {"number": _number, "share": share, "percent": "{:.0%}".format}
+    style, _, _ = environment.loader.get_source(environment, "report.css")
+    return environment.get_template("report.html").render(
+        report=report,
+        made=made.isoformat(),
+        style=Markup(style),
+        totals=_totals(report.totals),
+        items={item.key: item for item in report.items},
+        need_help=report.need_help,
+        most_rows=MOST_ROWS,
+        marks_figure=_shown(figures.marks_distribution(report)) if report.totals else None,
+        exercises_figure=_shown(figures.answers_by_exercise(report.items)),
+    )
+
+
+def _totals(points: list[float]) -> Totals | None:
+    if not points:
+        return None
+    low, middle, high = quantiles(points, n=4, method="inclusive") if len(points) > 1 else points * 3
+    rows = [("Fewest", points[0]), ("Lower quartile", low), ("Median", middle), ("Upper quartile", high)]
+    rows += [("Most", points[-1]), ("Mean", fmean(points)), ("Standard deviation", pstdev(points))]
+    return Totals(len(points), fmean(points), median(points), rows)
+
+
+def _shown(picture: Picture) -> Shown:
+    width, height = (round(inches * 100) for inches in picture.fig.get_size_inches())
+    return Shown(b64encode(picture.png()).decode(), width, height, picture.alt)
+
+
+def _number(value: float | None, digits: int = 1, fixed: bool = False) -> str:
+    """A number with a true minus sign, no minus zero, and decimals only where there are any; a dash for None."""
+    if value is None:
+        return NONE
+    text = f"{round(value, digits) + 0.0:.{digits}f}"
+    return (text if fixed else text.removesuffix("." + "0" * digits)).replace("-", "−")
