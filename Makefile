@@ -6,7 +6,7 @@ PYTEST_FLAGS ?=
 
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help setup lab test test-hostile test-browser browser-programs build demo clean
+.PHONY: help setup lab test test-hostile test-browser browser-programs bench build demo clean
 
 # nbgrader calls alembic as a program, so the environment's programs come first everywhere. A python3 kernel that was
 # installed for the user must not win over the environment's own.
@@ -46,6 +46,9 @@ test-hostile: $(TEST_SETUP) ## Grade submissions that try to cheat or to break t
 
 test-browser: browser-programs $(BROWSER_SETUP) ## Use the course in JupyterLab, in a real browser, as student and instructor (minutes)
 	pytest tests/browser -m browser $(PYTEST_FLAGS)
+
+bench: $(TEST_SETUP) ## Measure grading, kernels, checks and the referee on this machine (an hour)
+	for script in benchmarks/*.py; do echo "== $$script"; python "$$script" || exit; done
 
 build: $(SETUP) ## Make release/ and solutions/ from source/
 	@gradschool build

@@ -26,7 +26,7 @@ from gradschool.staff import sandbox
 from gradschool.staff.cli import main
 from gradschool.staff.course import CourseError
 from gradschool.staff.grading import run, show
-from gradschool.staff.grading.gradebook import Ledger
+from gradschool.staff.grading.ledger import Ledger
 from gradschool.staff.scratch import ScratchCourse
 from gradschool.staff.sides.plan import NotGradable
 
@@ -267,8 +267,12 @@ def test_unknown_students_and_assignments_are_named(class_of_three):
 def test_an_assignment_never_generated_is_named_with_the_remedy(toy_course):
     with ScratchCourse(toy_course, [toy.NAME]) as scratch:
         scratch.submit(toy.NAME, "ann", "{}")
-        assert "not in the gradebook yet; run: nbgrader generate_assignment 01_toy" in refused(scratch.course, "1")
+        told = "gradebook.db: there is no gradebook; make it with: nbgrader generate_assignment ASSIGNMENT"
+        assert told in refused(scratch.course, "1")
         assert not (scratch.root / "gradebook.db").exists()
+        with Gradebook(scratch.database):
+            pass
+        assert "not in the gradebook yet; run: nbgrader generate_assignment 01_toy" in refused(scratch.course, "1")
 
 
 def test_nothing_submitted_is_said_with_the_place(class_of_three):
@@ -294,7 +298,7 @@ def test_a_gradebook_of_another_version_is_one_line(class_of_three):
     with Gradebook(class_of_three.database) as gradebook:
         gradebook.db.execute(text("ALTER TABLE grade DROP COLUMN extra_credit"))
         gradebook.db.commit()
-    told = "made by another version of nbgrader; back it up, then run: nbgrader db upgrade"
+    told = r"not a gradebook of this nbgrader \(no column grade.extra_credit\); try: nbgrader db upgrade"
     with pytest.raises(CourseError, match=told):
         run.grade(class_of_three.course, toy.NAME, engine=Recorded())
 

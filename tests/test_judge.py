@@ -2,11 +2,14 @@
 """The judge: honest work is executed as a kernel would, and a verdict is computed where student code cannot reach it."""
 
 import json
+import threading
+from dataclasses import replace
 
 import pytest
 from judge_support import (
     CHECK_SLOPE,
     CHECK_SUM,
+    QUICK,
     SLOPE,
     SUM,
     assignment,
@@ -17,11 +20,15 @@ from judge_support import (
     run,
     said,
     submission,
+    worker,
 )
 from nbformat import from_dict, validate
 
 from gradschool.staff import sandbox
+from gradschool.staff.limits import Limits
+from gradschool.staff.sides.clean import TRUNCATED
 from gradschool.staff.sides.plan import NotGradable
+from gradschool.staff.worker import Job
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("judge")]
 if sandbox.missing():
@@ -312,3 +319,64 @@ def test_without_walls_the_two_sides_still_work():
         "import gradschool.check\ngradschool.check.derivative = lambda *a, **k: None\ndef slope(x):\n    return 0 * x"
     )
     assert passed(execute(submission(q1=spoilt, q2=SUM), walls=False)) == ALL[2:]
+
+
+def kept(executed: dict, index: int = -1) -> int:
+    """Characters of output that a cell of the student's own kept, without the note that there was more."""
+    text = "".join(output.get("text", "") for output in executed["cells"][index]["outputs"])
+    return len(text.removesuffix(TRUNCATED))
+
+
+def test_of_a_cells_output_exactly_the_limit_is_kept():
+    limits = replace(QUICK, cell_output=1000, notebook_output=2500)
+    assert kept(execute(submission("print('x' * 999)"), limits=limits)) == 1000
+    assert kept(execute(submission("print('x' * 5000)"), limits=limits)) == 1000
+    assert kept(execute(submission("import os\nos.write(1, b'x' * 5000)"), limits=limits)) <= 1000 + len("5000")
+
+
+def test_of_a_notebooks_output_about_the_limit_is_kept():
+    limits = replace(QUICK, cell_output=1000, notebook_output=2500)
+    executed = execute(submission(*["print('x' * 5000)"] * 6), limits=limits)
+    assert 2500 <= sum(kept(executed, -number) for number in range(1, 7)) <= 2500 + 6 * 1000
+    assert sum(kept(executed, -number) for number in range(1, 4)) <= 3 * 1000
+
+
+def test_the_defaults_are_a_megabyte_a_cell_and_five_a_notebook():
+    assert (Limits().cell_output, Limits().notebook_output) == (1_000_000, 5_000_000)
+    assert (Limits().cell_seconds, Limits().submission_seconds, Limits().scratch_mb) == (30, 60, 64)
+    assert (Limits().memory_mb, Limits().processes) == (2048, 64)
+
+
+def test_a_cell_that_takes_too_long_is_told_with_its_limit():
+    told = []
+    job = Job(submission(q1="while True: pass", q2=SUM), assignment(), QUICK)
+    executed = json.loads(worker(QUICK).execute(job, told.append))
+    assert told == ["a01-q1: stopped: it took longer than 4 s; look for an endless loop"]
+    assert "Your code was stopped: it took longer than 4 s; look for an endless loop" in said(executed)
+
+
+def test_a_box_that_is_ended_from_outside_costs_no_mark():
+    limits = replace(QUICK, cell_seconds=9)
+    own = worker(limits)
+    job = Job(submission(q1="import time\ntime.sleep(3)\n" + SLOPE, q2=SUM), assignment(), limits)
+    own._student.wait_until_ready()
+    first = own._student.process
+    ending = threading.Timer(1.5, first.kill)
+    ending.start()
+    executed = json.loads(own.execute(job))
+    ending.join()
+    assert first.poll() is not None and own._student.process is not first
+    assert passed(executed) == ALL
+
+
+def test_where_nothing_can_be_forked_nbgraders_own_execution_runs_and_says_so(monkeypatch):
+    from nbformat import reads
+
+    from gradschool.staff import judge
+
+    ran = []
+    monkeypatch.delattr(judge.os, "fork")
+    monkeypatch.setattr(judge.Execute, "preprocess", lambda self, nb, resources: (ran.append(nb) or nb, resources))
+    notebook, _ = judge.Judge().preprocess(reads(submission().decode(), as_version=4), {})
+    assert ran == [notebook]
+    assert notebook.metadata.gradschool.sandbox == "none: student code and checks shared one process"

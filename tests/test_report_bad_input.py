@@ -12,7 +12,7 @@ from gradschool.staff.cli import main
 
 def remove_gradebook(made):
     made.database.unlink()
-    return ["01"], "gradebook.db: there is no gradebook; make it with: nbgrader autograde"
+    return ["01"], "gradebook.db: there is no gradebook; make it with: nbgrader generate_assignment"
 
 
 def ask_for_another(made):
@@ -37,7 +37,7 @@ def grade_nothing(made):
 
 def write_text_as_gradebook(made):
     made.database.write_text("This is my gradebook." * 100)
-    return ["01"], "gradebook.db: can't be read as a gradebook (file is not a database)"
+    return ["01"], "gradebook.db: can't be used as a gradebook (file is not a database)"
 
 
 def use_another_database(made):
@@ -68,7 +68,7 @@ def give_no_url(made):
 def need_a_missing_driver(made):
     with made.course.config.open("a") as config:
         config.write("\nc.CourseDirectory.db_url = 'oracle://user:secret@server/marks'\n")
-    return ["01"], "oracle://user:***@server/marks: can't be read as a gradebook (No module named"
+    return ["01"], "oracle://user:***@server/marks: can't be used as a gradebook (No module named"
 
 
 def name_a_folder_that_is_no_course(made):

@@ -2,8 +2,6 @@
 
 NOT_JSON = ("NotJSONError", "JSONDecodeError", "UnicodeDecodeError", "RecursionError")
 NOT_A_NOTEBOOK = ("AttributeError", "NBFormatError", "ValidationError")
-# of SQLite and of PostgreSQL
-OTHER_SCHEMA = ("has no column", "no such column", "no such table", "does not exist")
 
 
 def in_words(kind: str, text: str) -> str:
@@ -25,8 +23,6 @@ def of_database(error: Exception, shown: str) -> str:
         return f"{shown}: another program holds the gradebook; close it and run this again"
     if "readonly" in text or "read-only" in text:
         return f"{shown}: may not be written; change its permissions and run this again"
-    if any(said in text for said in OTHER_SCHEMA):
-        return f"{shown}: was made by another version of nbgrader; back it up, then run: nbgrader db upgrade"
     if "disk is full" in text or "No space left" in text:
         return f"{shown}: the disk is full; make room and run this again, nothing is lost"
-    return f"{shown}: {text}"
+    return f"{shown}: can't be used as a gradebook ({text}); check it"

@@ -11,6 +11,7 @@ from sqlalchemy import URL, create_engine, inspect, make_url, select
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from traitlets.config import PyFileConfigLoader
 
+from gradschool.staff.causes import of_database
 from gradschool.staff.course import Course, CourseError
 
 NO_ANSWER = "No response."
@@ -82,22 +83,31 @@ def open_gradebook(directory: CourseDirectory) -> Iterator[Gradebook]:
 
     nbgrader by itself would make the tables that it misses.
     """
+    shown = check(directory)
+    try:
+        with Gradebook(directory.db_url, directory.course_id) as gradebook:
+            yield gradebook
+    except SQLAlchemyError as error:
+        raise CourseError(of_database(error, shown)) from None
+
+
+def check(directory: CourseDirectory) -> str:
+    """The course's gradebook as a message names it. Raises CourseError when it is not there, or is none."""
     try:
         url = make_url(directory.db_url)
     except ArgumentError:
         raise CourseError("nbgrader_config.py: c.CourseDirectory.db_url is not the URL of a database") from None
-    a_file = url.get_backend_name() == "sqlite"
+    a_file = url.get_backend_name() == "sqlite" and not url.query
     shown = url.database if a_file else url.render_as_string(hide_password=True)
     if a_file and not Path(shown or "").is_file():
-        raise CourseError(f"{shown}: there is no gradebook; make it with: nbgrader autograde ASSIGNMENT")
+        raise CourseError(f"{shown}: there is no gradebook; make it with: nbgrader generate_assignment ASSIGNMENT")
     try:
-        if lacking := _lacking(url):
-            raise CourseError(f"{shown}: not a gradebook of this nbgrader ({lacking}); try: nbgrader db upgrade")
-        with Gradebook(directory.db_url, directory.course_id) as gradebook:
-            yield gradebook
+        lacking = _lacking(url)
     except (SQLAlchemyError, ImportError) as error:  # a database may need a driver that is not installed
-        said = str(getattr(error, "orig", None) or error).splitlines()[0]
-        raise CourseError(f"{shown}: can't be read as a gradebook ({said}); check the file") from None
+        raise CourseError(of_database(error, shown)) from None
+    if lacking:
+        raise CourseError(f"{shown}: not a gradebook of this nbgrader ({lacking}); try: nbgrader db upgrade")
+    return shown
 
 
 def _lacking(url: URL) -> str | None:

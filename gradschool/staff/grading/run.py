@@ -13,14 +13,13 @@ from pathlib import Path
 
 from nbgrader.api import MissingEntry
 from nbgrader.coursedir import CourseDirectory
-from sqlalchemy import make_url
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError, ProgrammingError, SQLAlchemyError
 from traitlets.config import Config
 
-from gradschool.staff import causes, sandbox
+from gradschool.staff import causes, gradebook, sandbox
 from gradschool.staff.course import Course, CourseError
 from gradschool.staff.grading import engines
-from gradschool.staff.grading.gradebook import Ledger
+from gradschool.staff.grading.ledger import Ledger
 from gradschool.staff.grading.writer import Prepared, Writer, configured
 
 LOGS, LOCK = "grading-logs", ".grading-lock"
@@ -218,11 +217,7 @@ def _require_walls() -> None:
 
 def _open(coursedir: CourseDirectory, assignment: str) -> Ledger:
     """The gradebook, in which the assignment must be. One that is not there is not made."""
-    unknown = f"{assignment}: not in the gradebook yet; run: nbgrader generate_assignment {assignment}"
-    url = make_url(coursedir.db_url)
-    is_file = url.get_backend_name() == "sqlite" and not url.query and url.database
-    if is_file and not Path(url.database).exists():
-        raise CourseError(unknown)
+    gradebook.check(coursedir)
     ledger = Ledger(coursedir.db_url, coursedir.course_id)
     ledger.check_writable()
     try:
@@ -232,7 +227,8 @@ def _open(coursedir: CourseDirectory, assignment: str) -> Ledger:
     ledger.gradebook.db.rollback()
     if not known:
         ledger.close()
-        raise CourseError(unknown)
+        remedy = f"run: nbgrader generate_assignment {assignment}"
+        raise CourseError(f"{assignment}: not in the gradebook yet; {remedy}")
     return ledger
 
 

@@ -22,7 +22,7 @@ from traitlets.config import Config
 
 from gradschool.staff import intake
 from gradschool.staff.course import Course
-from gradschool.staff.grading.gradebook import Ledger
+from gradschool.staff.grading.ledger import Ledger
 from gradschool.staff.judge import EXECUTED, Judge, beside
 from gradschool.staff.sides.plan import NotGradable
 from gradschool.staff.worker import Job
