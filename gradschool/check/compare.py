@@ -132,11 +132,12 @@ def compare(
     expected: list[Expected],
     added: Sequence[int] = (),
     events: Sequence[tuple[str, ...]] = (),
+    then: Callable[[], None] | None = None,
 ) -> None:
     """Raise CheckFailed at the first point that disagrees; print one line if none does.
 
     `added` says how many backward passes of each call added to a filled `.grad`, `events` what the call did in what
-    order, where that is known.
+    order, where that is known. `then` looks at what else must be right; it is called before the line is printed.
     """
     dtypes = [_least_precise(answer) for answer in answers]
     got = [as_parts(answer) for answer in answers]
@@ -163,6 +164,8 @@ def compare(
             (part - value).abs().max() for part, value in zip(got[k], right.values, strict=True) if part.numel()
         ]
         worst = max([worst, *map(float, distances)])
+    if then is not None:
+        then()
     if question.answer is None:
         print(f"{question.source} is right")
         return
