@@ -31,9 +31,9 @@ NO_COPY = (
 )
 ANGLE = "This is the angle itself, in radians: return its cosine."
 NOT_DIVIDED = "This is the dot product: divide it by both norms."
-NO_PARAMETERS = (
-    "These are the gradients as they came. clip_grad_norm_ takes parameters and clips what is in their .grad, where "
-    "these tensors have nothing."
+UNCHANGED = (
+    "These are the gradients as they came: is the factor 1? (clip_grad_norm_ changes nothing here: it takes parameters "
+    "and clips what is in their .grad, where these tensors have nothing.)"
 )
 SQUARED_NORM = "The factor is made with the square of the norm: take the root first."
 NORMS_IN_FACTOR = "The factor is made with the sum of the norms: add their squares, and take the root."
@@ -113,7 +113,7 @@ def clipped_gradients(answer, at: Iterable, *, device=None, do=None, read=None):
         do,
         read,
         resembles={
-            NO_PARAMETERS: lambda gradients, max_norm: gradients,
+            UNCHANGED: lambda gradients, max_norm: gradients,
             ENLARGED: _always,
             SQUARED_NORM: lambda gradients, max_norm: _times(gradients, max_norm / norm_of(gradients) ** 2),
             NORMS_IN_FACTOR: lambda gradients, max_norm: _times(
