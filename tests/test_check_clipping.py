@@ -159,7 +159,7 @@ def test_norms_from_after_the_clipping_are_not_those_asked_for():
         return [min(norm, args[-1]) for norm in run(*args)]
 
     failed = failure(lambda: check.clipped_run(after, [(weighted, leaves(), [1.0, 2.0], 0.1, 0.5)]))
-    assert "before clipping" in str(failed)
+    assert "does not return the norms from before clipping" in str(failed)
 
 
 def test_groups_are_clipped_each_by_its_own_norm():
@@ -175,3 +175,119 @@ def test_groups_are_clipped_each_by_its_own_norm():
         lambda: check.clipped_groups(lambda gs, c: clip([sum(gs, [])], c), [([leaves(1), leaves(3)], 0.9)])
     )
     assert "one norm over all groups" in str(failed)
+
+
+def clips_groups(groups, max_norm, before):
+    for group in groups:
+        torch.nn.utils.clip_grad_norm_(group, max_norm)
+    return torch.cat([g.flatten() for g in before]), torch.cat([p.grad.flatten() for group in groups for p in group])
+
+
+def keeps_the_same_tensors(groups, max_norm):
+    before, after = clips_groups(groups, max_norm, [p.grad for group in groups for p in group])
+    return before @ after / (before.norm() * after.norm())
+
+
+def gives_the_angle(groups, max_norm):
+    before, after = clips_groups(groups, max_norm, [p.grad.clone() for group in groups for p in group])
+    return (before @ after / (before.norm() * after.norm())).acos()
+
+
+def gives_the_product(groups, max_norm):
+    before, after = clips_groups(groups, max_norm, [p.grad.clone() for group in groups for p in group])
+    return before @ after
+
+
+@pytest.mark.parametrize(
+    "answer, advice",
+    [(keeps_the_same_tensors, "the same tensor"), (gives_the_angle, "the angle itself"), (gives_the_product, "norms")],
+)
+def test_a_wrong_cosine_is_told_what_it_is_and_nothing_is_called_right_first(answer, advice, capsys):
+    failed = failure(lambda: check.clipped_groups(answer, [([leaves(1), leaves(3, ((2,),))], 0.9)]))
+    assert advice in str(failed)
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    "factor, advice",
+    [
+        (lambda gradients, c: 1.0, "takes parameters"),
+        (lambda gradients, c: c / norm_of(gradients) ** 2, "square of the norm"),
+        (lambda gradients, c: c / sum(g.norm() for g in gradients), "sum of the norms"),
+    ],
+)
+def test_a_wrong_factor_is_told_what_it_is_made_of(factor, advice):
+    def answer(gradients, c):
+        return [factor(gradients, c) * g for g in gradients]
+
+    assert advice in str(failure(lambda: check.clipped_gradients(answer, [(list(DRAWN), 0.5)])))
+
+
+def ends_at_the_broken_batch(loss, parameters, batches, learning_rate, max_norm):
+    return run(loss, parameters, batches[:1], learning_rate, max_norm)
+
+
+def lists_the_broken_batch(*args):
+    first, *others = run(*args)
+    return [first, float("nan"), *others]
+
+
+def gives_a_tensor(*args):
+    return torch.tensor(run(*args))
+
+
+@pytest.mark.parametrize(
+    "answer, advice",
+    [
+        (ends_at_the_broken_batch, "go on with the next batch"),
+        (lists_the_broken_batch, "a list of 4 numbers for 3 steps"),
+        (gives_a_tensor, "Return a Python list"),
+    ],
+)
+def test_a_wrong_run_is_told_what_it_did_and_nothing_is_called_right_first(answer, advice, capsys):
+    at = [(weighted, leaves(), [1.0, float("nan"), 0.2, 2.0], 0.1, 0.5)]
+    assert advice in str(failure(lambda: check.clipped_run(answer, at)))
+    assert capsys.readouterr().out == ""
+
+
+def test_a_finite_loss_with_an_infinite_gradient_is_left_out():
+    def root(parameters, batch):
+        return (parameters[0].sum() - batch).sqrt()
+
+    def looks_at_the_loss(loss, parameters, batches, learning_rate, max_norm):
+        optimizer = torch.optim.SGD(parameters, lr=learning_rate)
+        for batch in batches:
+            optimizer.zero_grad()
+            value = loss(parameters, batch)
+            if value.isfinite():
+                value.backward()
+                torch.nn.utils.clip_grad_norm_(parameters, max_norm)
+                optimizer.step()
+
+    at = [(root, [check.leaf([3.0, 1.0])], [4.0, 1.0, 2.0], 0.1, 0.5)]
+    check.clipped_run(run, at)
+    assert "not finite" in str(failure(lambda: check.clipped_run(looks_at_the_loss, at)))
+
+
+def test_a_loss_that_nobody_scaled_is_divided_once_too_often():
+    def step(loss, parameters, scaler, learning_rate, max_norm):
+        optimizer = torch.optim.SGD(parameters, lr=learning_rate)
+        optimizer.zero_grad()
+        value = loss(parameters)
+        scaler.scale(value)
+        value.backward()
+        scaler.unscale_(optimizer)
+        torch.nn.utils.clip_grad_norm_(parameters, max_norm)
+        scaler.step(optimizer)
+        scaler.update()
+        return scaler.get_scale()
+
+    at = [(steep, leaves(), check.made(doubling, 64.0), 0.1, 0.7)]
+    failed = failure(lambda: check.clipped_step(step, at, scaled=True))
+    assert "once more than it was multiplied" in str(failed)
+
+
+def test_a_call_is_shown_with_the_gradients_that_came_in():
+    at = [[check.leaf([0.0, 0.0], grad=[3.0, 4.0]), check.leaf(1.0, grad=12.0)]]
+    message = str(failure(lambda: check.gradient_norm(lambda parameters: 0.0, at)))
+    assert "[parameter(tensor([0., 0.]), tensor([3., 4.])), parameter(tensor(1.), tensor(12.))]" in message

@@ -218,3 +218,66 @@ def test_where_there_is_no_such_derivative_the_referee_says_so():
         oracle.higher_derivative(torch.log, 0.1, 3)
     with pytest.raises(oracle.NotSmooth):
         oracle.higher_derivative(torch.abs, 0.01, 2)
+
+
+# --- advice ---
+
+
+def loop_of_recorded_passes(f, x, order):
+    x = x.clone().requires_grad_()
+    value, found = f(x), []
+    for _ in range(order):
+        (value,) = torch.autograd.grad(value, x, create_graph=True)
+        found.append(value.detach())
+    return found
+
+
+def first_pass_recorded_only(f, x, order):
+    x = x.clone().requires_grad_()
+    value, found = f(x), []
+    for k in range(order):
+        (value,) = torch.autograd.grad(value, x, create_graph=k == 0)
+        found.append(value.detach())
+    return found
+
+
+def test_a_constant_derivative_is_told_from_a_pass_that_was_not_recorded():
+    error = failed(check.derivatives, loop_of_recorded_passes, of=lambda x: 3 * x, at=[0.5], order=2)
+    assert error.mistake is None
+    assert "does not depend on the input" in str(error)
+    error = failed(check.derivatives, first_pass_recorded_only, of=torch.exp, at=[0.5], order=3)
+    assert error.mistake == "HESSIAN_NO_GRAPH"
+
+
+def test_a_question_that_asks_for_a_list_says_so():
+    error = failed(check.derivatives, lambda f, x, order: x, of=torch.exp, at=[0.5], order=3)
+    assert "a list of 3" in str(error) and "tuple" not in str(error)
+
+
+def by_rows(f, x, keep=True, flat=False):
+    x = x.clone().requires_grad_()
+    y = f(x)
+    rows = torch.stack([torch.autograd.grad(entry, x, retain_graph=keep)[0] for entry in y.reshape(-1)])
+    return rows if flat else rows.reshape(y.shape + x.shape)
+
+
+def outer(x):
+    return torch.outer(x, x**2)
+
+
+def test_rows_of_a_freed_graph_are_advised_to_keep_it():
+    error = failed(check.jacobian, lambda f, x: by_rows(f, x, keep=False), of=outer, at=X, takes_function=True)
+    assert error.mistake == "FREED_GRAPH"
+    assert "retain_graph=True" in str(error) and "Add the values up" not in str(error)
+
+
+def test_right_numbers_in_the_wrong_shape_are_told_the_shape():
+    error = failed(check.jacobian, lambda f, x: by_rows(f, x, flat=True), of=outer, at=X, takes_function=True)
+    assert "The numbers are right, and their shape is not: make it (3, 3, 3)." in str(error)
+    error = failed(check.jacobian, lambda f, x: 2 * by_rows(f, x, flat=True), of=outer, at=X, takes_function=True)
+    assert "The numbers are right" not in str(error)
+
+
+def test_a_damped_newton_step_is_told_what_a_step_is():
+    error = failed(check.newton_step, lambda f, x: x - 0.1 * grad(f)(x), at=[(bend, X[0])])
+    assert "One step of full length" in str(error)

@@ -91,3 +91,10 @@ def test_samples_that_are_paired_are_named(wrong):
 def test_other_jacobians_are_named_only_where_it_is_sure(change, mistake):
     error = failed(check.batch_jacobian, lambda f, X: change(each(f, X)), of=features, at=INPUTS)
     assert error.mistake == mistake
+
+
+def test_a_function_of_batches_that_gets_one_sample_is_recognised():
+    error = failed(check.batch_jacobian, lambda f, X: vmap(jacrev(f))(X), of=features, at=INPUTS)
+    assert "hand it x[None]" in str(error)
+    error = failed(check.batch_jacobian, lambda f, X: X[9], of=features, at=INPUTS)
+    assert "hand it x[None]" not in str(error)

@@ -6,7 +6,8 @@ names only as data or by calling them, so that the same cell can judge from anot
 
 from gradschool.check.calculus import central_difference, stationary, tangent_line
 from gradschool.check.chain import by_hand, local_derivatives, total_derivative
-from gradschool.check.clipped_steps import clipped_run, clipped_step
+from gradschool.check.clipped_runs import clipped_run
+from gradschool.check.clipped_steps import clipped_step
 from gradschool.check.clipping import clipped_gradients, clipped_groups, gradient_norm
 from gradschool.check.curvature import derivatives, gradient_and_hessian, hvp, matrix_free, newton_step
 from gradschool.check.derivatives import derivative, gradient, hessian, jacobian, vjp

@@ -13,7 +13,7 @@ import torch
 from gradschool.check import show
 from gradschool.check.failure import CheckFailed, clip
 from gradschool.diagnose.from_errors import advice_on_error, name_of_error
-from gradschool.diagnose.from_graph import why_changed, why_no_grad, why_not_recorded, why_unreached
+from gradschool.diagnose.from_graph import why_changed, why_constant, why_no_grad, why_not_recorded, why_unreached
 from gradschool.facts import Facts, Watch, facts
 from gradschool.saved import SavedBytes
 
@@ -224,12 +224,18 @@ def _raised(answer, args, error: Exception, read, seen: Watch, given: bool) -> C
             # cleared before the first pass, when nothing is there yet
             mistake, advice = None, advice_on_error(error)
     mistake = why_changed(error, seen) or mistake or why_not_recorded(error, seen) or why_unreached(error, seen)
-    lines = str(error).strip().splitlines()
+    advice = why_constant(error, seen) or advice
     return CheckFailed(
         f"{name} raised {type(error).__name__}",
         call=show.call(answer, args),
-        got=clip(f"{type(error).__name__}: {lines[0] if lines else 'no message'}", 120),
+        got=raised(error),
         mistake=mistake,
         do=advice,
         read=read,
     )
+
+
+def raised(error: BaseException) -> str:
+    """An exception as a message shows it."""
+    lines = str(error).strip().splitlines()
+    return clip(f"{type(error).__name__}: {lines[0] if lines else 'no message'}", 120)

@@ -1,11 +1,11 @@
-"""Checks of steps and runs that clip: where the call goes shows in where the parameters end.
+"""Checks of steps that clip: where the call goes shows in where the parameters end.
 
-A single step is judged against one whose gradient comes from finite differences. A run of many steps is judged
-against the right run by autograd, as differences would take too long. The order of events in a call is the word of
-the side on which the student's code runs; it only tells clipping too late from not clipping at all.
+A step is judged against one whose gradient comes from finite differences. The order of events in a call is the word
+of the side on which the student's code runs; it only tells clipping too late from not clipping at all.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 import torch
 
@@ -28,18 +28,19 @@ from gradschool.check.derivatives import SOURCE
 from gradschool.check.effort import loop_inputs
 from gradschool.diagnose.evidence import Parts
 from gradschool.diagnose.from_order import cleared_before_use, clipped_after_step
-from gradschool.events import CLEAR, STEP
+from gradschool.events import STEP
 
-# in a run, the 1e-6 that PyTorch adds to a norm, and rounding, grow from step to step
-RTOL_OF_RUNS = 1e-4
 NOT_MOVED = "The parameters that came in hold the same numbers as before: change them in place, or by an optimizer."
 NOTHING_TO_USE = "A step is made, and it has no gradient to use, or zeros: what is in .grad at that moment?"
 NOT_CLIPPED = "This step uses the gradient as it came: nothing has clipped it when the step is made."
 NOT_UNSCALED = "This step uses the gradient of the scaled loss: divide it by the scale, with scaler.unscale_."
 UNSCALED_TWICE = "The gradient is divided by the scale twice: scaler.step divides too, unless unscale_ has been called."
+NOT_SCALED = (
+    "The gradient is divided by the scale once more than it was multiplied: is it scaler.scale(loss) that goes "
+    "backward, and is unscale_ the only division?"
+)
 NOT_FINITE = "A step has used a gradient that is not finite: leave the parameters as they are where the norm is not."
 NEW_SCALE = "Call scaler.update() last, and return scaler.get_scale(). It halves after a gradient that was not finite."
-NORMS = "List the norm before clipping, which clip_grad_norm_ returns, once for each step that is made."
 
 # from the gradient of the loss, what was in .grad before, max_norm and the scale to the gradient that a step uses
 Use = Callable[[Gradients, Gradients, float, float], Gradients]
@@ -67,11 +68,11 @@ def clipped_step(answer, at: Iterable, *, scaled=False, device=None, do=None, re
     """
     points = [loop_inputs(point, device) for point in at]
     named = USES | (SCALED_USES if scaled else {})
-    advised = {NOT_CLIPPED: _as_it_came, ENLARGED: _always_max_norm} | (
-        {NOT_UNSCALED: _scaled, UNSCALED_TWICE: _clipped_and_divided} if scaled else {}
+    advised = {NOT_CLIPPED: as_it_came, ENLARGED: always_max_norm} | (
+        {NOT_UNSCALED: _scaled, UNSCALED_TWICE: _clipped_and_divided, NOT_SCALED: _divided} if scaled else {}
     )
     headline = f"{show.name_of(answer)} is not one step with the clipped gradient"
-    question = _question(
+    question = question_on_steps(
         headline,
         answer,
         SOURCE,
@@ -81,47 +82,20 @@ def clipped_step(answer, at: Iterable, *, scaled=False, device=None, do=None, re
         read,
     )
     replies = [ask(answer, point, read) for point in points]
-    _compare_parameters(question, points, replies, [_right_step(point) for point in points])
-    for point, reply in zip(points, replies, strict=True):
-        if scaled:
+
+    def scales_are_right() -> None:
+        about_scale = replace(question, headline=f"{show.name_of(answer)} does not return the scale for the next step")
+        for point, reply in zip(points, replies, strict=True):
             scale = _scale_of(point) * (1.0 if _is_finite(point) else 0.5)
-            require_number(reply.value, scale, "the scale for the next step", question, point, NEW_SCALE)
+            require_number(reply.value, scale, "the scale for the next step", about_scale, point, NEW_SCALE)
+
+    rights = [_right_step(point) for point in points]
+    compare_parameters(question, points, replies, rights, scales_are_right if scaled else None)
 
 
-def clipped_run(answer, at: Iterable, *, device=None, do=None, read=None):
-    """Check that `answer(loss, parameters, batches, learning_rate, max_norm)` trains with clipped gradients.
-
-    `loss(parameters, batch)` has one element; parameters is a list of leaves (`leaf`), batches a list of tuples of
-    tensors, one for each step of SGD. A batch whose gradient is not finite is left out. Judged are the parameters
-    after the call, and the answer: a list with the global norm before clipping of each step that was made. Names and
-    errors as in `clipped_step`.
-    """
-    points = [loop_inputs(point, device) for point in at]
-    replies = [ask(answer, point, read) for point in points]
-    # a gradient that is not finite stays in .grad for ever, which looks like a run that ends there
-    sums_up = not any(CLEAR in reply.events for reply in replies)
-    named = {name: uses for name, uses in USES.items() if name != "NO_ZERO_GRAD" or sums_up}
-    question = _question(
-        f"{show.name_of(answer)} does not end where the right run ends",
-        answer,
-        "the right run",
-        {name: tuple(_ran(use, skip) for use in uses for skip in (True, False)) for name, uses in named.items()},
-        {NOT_CLIPPED: _ran(_as_it_came), ENLARGED: _ran(_always_max_norm)},
-        do,
-        read,
-        RTOL_OF_RUNS,
-    )
-    runs = [_run(_clipped, *fresh(point)) for point in points]
-    _compare_parameters(question, points, replies, [exactly(parameters) for _, parameters in runs])
-    for point, reply, (norms, _) in zip(points, replies, runs, strict=True):
-        if type(reply.value) not in (list, tuple) or len(reply.value) != len(norms):
-            got = f"{show.value(reply.value)} returned"
-            raise question.failed(point, got=got, expected=f"a list of {len(norms)} norms", do=NORMS)
-        for step, (mine, norm) in enumerate(zip(reply.value, norms, strict=True), start=1):
-            require_number(mine, norm, f"the norm before step {step}", question, point, NORMS)
-
-
-def _question(headline: str, answer, source: str, named: dict, resembles: dict, do, read, rtol=RTOL) -> Question:
+def question_on_steps(
+    headline: str, answer, source: str, named: dict, resembles: dict, do, read, rtol=RTOL
+) -> Question:
     return Question(
         headline, "value", answer, None, source, (), rtol, named, do, read, resembles=resembles, labels=_labels
     )
@@ -131,7 +105,14 @@ def _labels(point: tuple) -> list[str]:
     return [f"parameter {k}" for k in range(len(point[1]))]
 
 
-def _compare_parameters(question: Question, points: list[tuple], replies: list[Reply], rights: list[Expected]) -> None:
+def compare_parameters(
+    question: Question,
+    points: list[tuple],
+    replies: list[Reply],
+    rights: list[Expected],
+    then: Callable[[], None] | None,
+) -> None:
+    """Raise CheckFailed unless each call left the right parameters; `then` as in `compare`."""
     after, events = [], [reply.events for reply in replies]
     for point, reply, right in zip(points, replies, rights, strict=True):
         # the parameters are the first tensors among the arguments
@@ -156,7 +137,7 @@ def _compare_parameters(question: Question, points: list[tuple], replies: list[R
                 mistake="CLIP_AFTER_STEP" if late else None,
                 do=NOT_FINITE,
             )
-    compare(question, points, after, rights, events=events)
+    compare(question, points, after, rights, events=events, then=then)
 
 
 def _equal(left: Parts, right: Parts) -> bool:
@@ -166,11 +147,11 @@ def _equal(left: Parts, right: Parts) -> bool:
 # Uses: what a step makes of the gradient, if all is right, and if it is not
 
 
-def _clipped(own, old, max_norm, scale):
+def clipped(own, old, max_norm, scale):
     return by_norm(own, max_norm)
 
 
-def _as_it_came(own, old, max_norm, scale):
+def as_it_came(own, old, max_norm, scale):
     return own
 
 
@@ -186,12 +167,16 @@ def _with_the_old(own, old, max_norm, scale):
     return by_norm([was / scale + grad for was, grad in zip(old, own, strict=True)], max_norm)
 
 
-def _always_max_norm(own, old, max_norm, scale):
+def always_max_norm(own, old, max_norm, scale):
     return [max_norm * grad / norm_of(own) for grad in own]
 
 
 def _scaled(own, old, max_norm, scale):
     return [scale * grad for grad in own]
+
+
+def _divided(own, old, max_norm, scale):
+    return by_norm([grad / scale for grad in own], max_norm)
 
 
 def _clipped_and_divided(own, old, max_norm, scale):
@@ -207,7 +192,7 @@ def _clipped_then_unscaled(own, old, max_norm, scale):
 
 
 USES = {
-    "CLIP_AFTER_STEP": (_as_it_came,),
+    "CLIP_AFTER_STEP": (as_it_came,),
     "CLIP_PER_PARAMETER": (_each,),
     "CLIP_BY_VALUE": (_cut_off,),
     "NO_ZERO_GRAD": (_with_the_old,),
@@ -232,7 +217,7 @@ def _gradients(point: tuple):
 
 
 def _right_step(point: tuple) -> Expected:
-    values = _stepped(_clipped)(*point)
+    values = _stepped(clipped)(*point)
     if not _is_finite(point):
         return exactly(values)
     # the factor is at most 1, and has an error of its own
@@ -248,34 +233,11 @@ def _stepped(use: Use) -> Callable:
         if not _is_finite(point):
             return [parameter.detach() for parameter in parameters]
         own = [estimate.value for estimate in _gradients(point)]
-        used = use(own, _old(parameters), point[-1], _scale_of(point))
+        used = use(own, old_gradients(parameters), point[-1], _scale_of(point))
         return [p.detach() - point[-2] * grad for p, grad in zip(parameters, used, strict=True)]
 
     return parameters_after
 
 
-def _ran(use: Use, skip: bool = True) -> Callable:
-    return lambda *point: _run(use, *fresh(point), skip=skip)[1]
-
-
-def _run(
-    use: Use, loss: Callable, parameters: Sequence, batches: Sequence, learning_rate, max_norm, skip: bool = True
-) -> tuple[list[float], Gradients]:
-    """The norms before clipping, and the parameters after the last step; with `skip`, only of finite gradients."""
-    held, norms = _old(parameters), []
-    parameters = [parameter.detach().clone().requires_grad_() for parameter in parameters]
-    for batch in batches:
-        own = list(torch.autograd.grad(loss(parameters, batch), parameters))
-        used = use(own, held, max_norm, 1.0)
-        held = used
-        if skip and not bool(torch.isfinite(norm_of(used))):
-            continue
-        norms.append(float(norm_of(own)))
-        with torch.no_grad():
-            for parameter, grad in zip(parameters, used, strict=True):
-                parameter -= learning_rate * grad
-    return norms, [parameter.detach() for parameter in parameters]
-
-
-def _old(parameters: Sequence) -> Gradients:
+def old_gradients(parameters: Sequence) -> Gradients:
     return [torch.zeros_like(p.detach()) if p.grad is None else p.grad for p in parameters]

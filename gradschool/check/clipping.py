@@ -4,7 +4,8 @@ Parameters are handed over as leaves made anew for each call (`leaf`). What thei
 of the side on which the student's code runs. The formula is that of `torch.nn.utils.clip_grad_norm_`; a test compares.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import torch
 
@@ -23,6 +24,19 @@ NORMS_ADDED = "These are the norms added up: add their squares, and take the squ
 OF_VALUES = "This is the norm of the parameters themselves: read each .grad."
 ENLARGED = "A gradient that is short already was made longer: the factor is never more than 1."
 COSINE = "Divide the sum of all products of entries, before times after, by both norms, over all groups together."
+NO_COPY = (
+    "A cosine of 1 says that nothing has turned. Either your gradient from before is the same tensor as that from "
+    "after, which clipping changes in place (torch.cat copies, a list of p.grad does not), or you compared each group "
+    "on its own."
+)
+ANGLE = "This is the angle itself, in radians: return its cosine."
+NOT_DIVIDED = "This is the dot product: divide it by both norms."
+UNCHANGED = (
+    "These are the gradients as they came: is the factor 1? (clip_grad_norm_ changes nothing here: it takes parameters "
+    "and clips what is in their .grad, where these tensors have nothing.)"
+)
+SQUARED_NORM = "The factor is made with the square of the norm: take the root first."
+NORMS_IN_FACTOR = "The factor is made with the sum of the norms: add their squares, and take the root."
 ONE_FOR_ALL = "This is one norm over all groups: here each group is clipped by the norm of its own."
 
 Gradients = list[torch.Tensor]
@@ -63,17 +77,22 @@ def gradient_norm(answer, at: Iterable, *, device=None, do=None, read=None):
     }
     headline = f"{show.name_of(answer)} is not the global norm of the gradients"
     question = Question(headline, "value", answer, None, "the formula", (), RTOL, {}, do, read, resembles=resembles)
-    against(question, points, [float(norm_of(grads_in(parameters))) for (parameters,) in points])
-    for point in points:
-        before = [parameter.grad for parameter in fresh(tuple(point[0]))]
-        after = [facts.grad for facts, _ in ask(answer, point, read).parts]
-        if not all(_same(now, old) for now, old in zip(after, before, strict=True)):
-            raise question.failed(
-                point,
-                got="the right norm, and gradients that are no longer what they were",
-                expected="every .grad as it was",
-                do="Measure only: nothing is to be clipped or cleared here.",
-            )
+
+    def unchanged() -> None:
+        about_gradients = replace(question, headline=f"{show.name_of(answer)} changes the gradients that it measures")
+        for point in points:
+            before = [parameter.grad for parameter in fresh(tuple(point[0]))]
+            after = [facts.grad for facts, _ in ask(answer, point, read).parts]
+            if not all(_same(now, old) for now, old in zip(after, before, strict=True)):
+                raise about_gradients.failed(
+                    point,
+                    got="the right norm, and gradients that are no longer what they were",
+                    expected="every .grad as it was",
+                    do="Measure only: nothing is to be clipped or cleared here.",
+                )
+
+    rights = [float(norm_of(grads_in(parameters))) for (parameters,) in points]
+    against(question, points, rights, then=unchanged)
 
 
 def clipped_gradients(answer, at: Iterable, *, device=None, do=None, read=None):
@@ -93,7 +112,14 @@ def clipped_gradients(answer, at: Iterable, *, device=None, do=None, read=None):
         {"CLIP_PER_PARAMETER": by_own_norms, "CLIP_BY_VALUE": by_value},
         do,
         read,
-        resembles={ENLARGED: _always},
+        resembles={
+            UNCHANGED: lambda gradients, max_norm: gradients,
+            ENLARGED: _always,
+            SQUARED_NORM: lambda gradients, max_norm: _times(gradients, max_norm / norm_of(gradients) ** 2),
+            NORMS_IN_FACTOR: lambda gradients, max_norm: _times(
+                gradients, max_norm / sum(norm_of([gradient]) for gradient in gradients)
+            ),
+        },
     )
     against(question, points, [by_norm(*fresh(point)) for point in points])
 
@@ -130,13 +156,24 @@ def clipped_groups(answer, at: Iterable, *, device=None, do=None, read=None):
         if any(facts.grad is None for facts, _ in reply.parts):
             raise question.failed(point, got="a .grad that is None", expected="the clipped gradient in every .grad")
         left.append(tuple(facts.grad for facts, _ in reply.parts))
-    compare(question, points, left, [exactly(right[1:]) for right in rights])
-    for point, right, cosine in zip(points, rights, cosines, strict=True):
-        require_number(cosine, float(right[0]), "the cosine", question, point, COSINE)
+
+    def cosines_are_right() -> None:
+        about_cosine = replace(question, headline=f"{show.name_of(answer)} does not return the cosine")
+        for point, (right, *after), cosine in zip(points, rights, cosines, strict=True):
+            before = grads_in(sum(point[0], []))
+            product = sum((old * new).sum() for old, new in zip(before, after, strict=True))
+            others = {NO_COPY: 1.0, ANGLE: float(right.acos()), NOT_DIVIDED: float(product)}
+            require_number(cosine, float(right), "the cosine", about_cosine, point, COSINE, others)
+
+    compare(question, points, left, [exactly(right[1:]) for right in rights], then=cosines_are_right)
 
 
 def _always(gradients: Gradients, max_norm: float) -> Gradients:
     return [gradient * max_norm / (norm_of(gradients) + 1e-6) for gradient in gradients]
+
+
+def _times(gradients: Gradients, factor: torch.Tensor) -> Gradients:
+    return [gradient * factor.clamp(max=1.0) for gradient in gradients]
 
 
 def exactly(tensors: Sequence[torch.Tensor]) -> Expected:
@@ -150,15 +187,28 @@ def grads_in(parameters: Sequence) -> Gradients:
     return [parameter.grad for parameter in fresh(tuple(parameters)) if parameter.grad is not None]
 
 
-def require_number(got, right: float, what: str, question: Question, point: tuple, do: str) -> None:
-    """Raise CheckFailed unless the value that an answer returned is the number `right`."""
+def require_number(
+    got, right: float, what: str, question: Question, point: tuple, do: str, others: Mapping[str, float] | None = None
+) -> None:
+    """Raise CheckFailed unless the value that an answer returned is the number `right`.
+
+    `others`: advice -> the wrong number that calls for it, in place of `do`.
+    """
+
+    def near(number: float, other: float) -> bool:
+        return abs(number - other) <= question.rtol * max(1.0, abs(other))
+
     number = as_number(got)
-    if number is None or not abs(number - right) <= question.rtol * max(1.0, abs(right)):
+    if number is None:
+        got = f"{show.value(got)} returned"
+        raise question.failed(point, got=got, expected=f"{show.number(right)}: {what}", do=ONE_NUMBER)
+    if not near(number, right):
+        fitting = (advice for advice, other in (others or {}).items() if near(number, other))
         raise question.failed(
             point,
-            got=f"{show.value(got)} returned" if number is None else f"{show.number(number)} returned",
+            got=f"{show.number(number)} returned",
             expected=f"{show.number(right)}: {what}",
-            do=ONE_NUMBER if number is None else do,
+            do=next(fitting, do),
         )
 
 

@@ -67,6 +67,8 @@ class Question:
     in_order: bool = False
     # what the parts of the answer at a point are called, where a number does not say enough
     labels: Callable[[tuple], Sequence[str]] | None = None
+    # what several parts come in: the word for it, as any sequence will do
+    container: str = "tuple"
     # whether all numbers at a point are judged by the largest of them, as where terms may cancel
     one_scale: bool = False
 
@@ -86,7 +88,10 @@ def tensors_of(reply: Reply, shapes: Sequence[tuple[int, ...]], question: Questi
     parts = (reply.value,) if one else reply.value
     if not one and (type(parts) not in SEQUENCES or len(parts) != len(shapes)):
         raise question.failed(
-            point, got=show.value(reply.value), expected=wanted, do=f"Return a tuple of {len(shapes)} tensors."
+            point,
+            got=show.value(reply.value),
+            expected=wanted,
+            do=f"Return a {question.container} of {len(shapes)} tensors.",
         )
     for index, part in enumerate(parts):
         which = "" if one else f"part {index}: "
@@ -122,7 +127,8 @@ def _wanted(question: Question, shapes) -> str:
     names = " or ".join(str(dtype).removeprefix("torch.") for dtype in question.dtypes)
     if len(shapes) == 1:
         return f"a {names} tensor of shape {show.shape(shapes[0])}"
-    return f"a tuple of {len(shapes)} {names} tensors, of shapes {', '.join(show.shape(shape) for shape in shapes)}"
+    sizes = ", ".join(show.shape(shape) for shape in shapes)
+    return f"a {question.container} of {len(shapes)} {names} tensors, of shapes {sizes}"
 
 
 def compare(
@@ -132,11 +138,12 @@ def compare(
     expected: list[Expected],
     added: Sequence[int] = (),
     events: Sequence[tuple[str, ...]] = (),
+    then: Callable[[], None] | None = None,
 ) -> None:
     """Raise CheckFailed at the first point that disagrees; print one line if none does.
 
     `added` says how many backward passes of each call added to a filled `.grad`, `events` what the call did in what
-    order, where that is known.
+    order, where that is known. `then` looks at what else must be right; it is called before the line is printed.
     """
     dtypes = [_least_precise(answer) for answer in answers]
     got = [as_parts(answer) for answer in answers]
@@ -158,11 +165,14 @@ def compare(
             )
             mistake = name_mistake(evidence)
             advice = None if mistake else advice_on_values(evidence, question.resembles)
-            raise _disagreement(question, points[k], got[k], right, fault, mistake, advice)
+            limit = allowed[k][fault.part]
+            raise _disagreement(question, points[k], got[k], right, fault, limit, mistake, advice)
         distances = [
             (part - value).abs().max() for part, value in zip(got[k], right.values, strict=True) if part.numel()
         ]
         worst = max([worst, *map(float, distances)])
+    if then is not None:
+        then()
     if question.answer is None:
         print(f"{question.source} is right")
         return
@@ -195,12 +205,14 @@ def _fault(got: Parts, expected: Parts, allowed: Parts) -> Fault | None:
     return None
 
 
-def _disagreement(question, point, got: Parts, right: Expected, fault: Fault, mistake, advice) -> CheckFailed:
+def _disagreement(question, point, got: Parts, right: Expected, fault: Fault, limit, mistake, advice) -> CheckFailed:
     part, value, error = got[fault.part], right.values[fault.part], right.errors[fault.part]
     which = "" if len(got) == 1 else f"part {fault.part}: "
     if question.labels:
         which = f"{question.labels(point)[fault.part]}: "
     if fault.why == "shape":
+        if part.numel() == value.numel() and _fault((part.reshape(value.shape),), (value,), (limit,)) is None:
+            advice = advice or f"The numbers are right, and their shape is not: make it {show.shape(value.shape)}."
         return question.failed(
             point,
             got=f"{which}a tensor of shape {show.shape(part.shape)}",

@@ -19,6 +19,7 @@ from gradschool.diagnose.from_graph import unrecorded
 FEW = 40
 PROBES = 4
 NOT_RECORDED = "HESSIAN_NO_GRAPH"
+ONE_STEP = "One step of full length from x itself: x − H⁻¹ g, with the gradient and the Hessian of f at x."
 WHOLE_MATRIX = "Differentiate the number ⟨gradient, v⟩, or push v through the gradient with jvp: one product."
 
 
@@ -158,7 +159,7 @@ def newton_step(answer, at, *, device=None, do=None, read=None):
         "This is a gradient step of length 1. Newton's step uses the curvature: solve H d = g.": after(lambda g, H: -g),
     }
     headline = f"{show.name_of(answer)} does not take a Newton step"
-    question = _question(headline, "newton", answer, None, None, do, read, rtol=1e-6, resembles=resembles)
+    question = _question(headline, "newton", answer, None, None, do or ONE_STEP, read, rtol=1e-6, resembles=resembles)
     points = [(f, *as_inputs(x, device)) for f, x in at]
     right = after(lambda g, H: -solve(H, g))
     expected = [_exactly(right(*point)) for point in points]
@@ -190,6 +191,7 @@ def derivatives(answer, of, at, order: int, *, device=None, do=None, read=None):
     headline = f"{show.name_of(answer)} does not list the derivatives of {show.name_of(of)}"
     mistakes = {"NO_ZERO_GRAD": never_cleared}
     question = _question(headline, "derivatives", answer, of, mistakes, do, read, (of,))
+    question = replace(question, container="list")
     points = [(*as_inputs(x, device), order) for x in at]
     _judge(question, points, [_together(estimates(x)) for x, _ in points], without_second)
 

@@ -7,11 +7,13 @@ import torch
 
 from gradschool import oracle
 from gradschool.check import show
-from gradschool.check.ask import as_inputs, ask, fresh
+from gradschool.check.ask import Reply, as_inputs, ask, fresh
 from gradschool.check.compare import Expected, Question, compare, tensors_of
+from gradschool.check.failure import CheckFailed
 from gradschool.diagnose.from_graph import unrecorded
 
 SOURCE = "finite differences"
+EVERY_ROW = "All rows come from one graph: keep it in every pass, with retain_graph=True."
 # a point where finite differences know less than this share of the value, or this at zero, cannot judge
 TOO_VAGUE, TOO_VAGUE_AT_ZERO = 1e-3, 1e-6
 
@@ -142,7 +144,7 @@ def _run(question: Question, at: Iterable, device, differences: Callable, extra:
     expected = [_expected(question, point, differences, extra) for point in points]
     answers, added, seconds = [], [], False
     for point, right in zip(points, expected, strict=True):
-        reply = ask(question.answer, (*question.leading, *point), question.read)
+        reply = _reply(question, point)
         answers.append(tensors_of(reply, [tuple(value.shape) for value in right.values], question, point))
         added.append(reply.adding_passes)
         seconds = seconds or not unrecorded(reply)
@@ -150,6 +152,16 @@ def _run(question: Question, at: Iterable, device, differences: Callable, extra:
         zeros = {"HESSIAN_NO_GRAPH": lambda x: torch.zeros(2 * x.shape, dtype=torch.float64)}
         question = replace(question, counterfactuals=dict(question.counterfactuals) | zeros)
     compare(question, points, answers, expected, added)
+
+
+def _reply(question: Question, point: tuple) -> Reply:
+    """The answer to a call; where rows are taken from one graph, adding the values up is no cure for a freed one."""
+    try:
+        return ask(question.answer, (*question.leading, *point), question.read)
+    except CheckFailed as failure:
+        if question.kind == "jacobian" and failure.mistake == "FREED_GRAPH":
+            raise failure.advised(EVERY_ROW) from failure.__cause__
+        raise
 
 
 def _expected(question: Question, point: tuple, differences: Callable, extra: int) -> Expected:

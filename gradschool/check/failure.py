@@ -28,6 +28,8 @@ class CheckFailed(AssertionError):
         The student's call, what it gave, and what it should have given.
     do : str, optional
         The remedy where no mistake is named.
+    instead : str, optional
+        A remedy for this question, which also takes the place of a named mistake's own.
     read : str, optional
         Where to read, written "01 · Section title".
 
@@ -39,16 +41,20 @@ class CheckFailed(AssertionError):
         The name that was given.
     """
 
-    def __init__(self, headline, *, mistake=None, call=None, got=None, expected=None, do=None, read=None):
+    def __init__(
+        self, headline, *, mistake=None, call=None, got=None, expected=None, do=None, instead=None, read=None
+    ):
         self.mistake = mistake
         self.headline, self.facts = headline, {"call": call, "got": got, "expected": expected}
         meaning = None
         if mistake is not None:
             entry = CATALOGUE[mistake]
             meaning, do, read = f"{mistake}: {entry.meaning}", entry.do, earlier(entry.read, read)
+        self.read = read
         if read is not None:
             lesson, _, section = read.partition(" · ")
             read = f'lesson {lesson}, "{section}"'
+        do = instead or do
         details = {"call": call, "got": got, "expected": expected, "mistake": meaning, "do": do, "read": read}
         self.lines = [_one_line(headline)]
         self.lines += [f"  {key:<{TEXT - 3}} {_one_line(text)}" for key, text in details.items() if text]
@@ -57,6 +63,10 @@ class CheckFailed(AssertionError):
     def unnamed(self, do: str, read: str | None = None) -> "CheckFailed":
         """The same failure with this advice in place of a name that does not fit here."""
         return type(self)(self.headline, **self.facts, do=do, read=read)
+
+    def advised(self, do: str) -> "CheckFailed":
+        """The same failure, name included, with this advice."""
+        return type(self)(self.headline, mistake=self.mistake, **self.facts, instead=do, read=self.read)
 
     def _render_traceback_(self) -> list[str]:
         """What IPython prints: the student's own traceback if their code raised, then the message, folded to fit.

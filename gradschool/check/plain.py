@@ -1,5 +1,7 @@
 """Checks of values that are not derivatives: data, and functions against a reference."""
 
+from collections.abc import Callable
+
 import torch
 
 from gradschool.check import show
@@ -57,8 +59,8 @@ def equals(answer, reference, at, *, device=None, rtol=None, mistakes=None, do=N
     against(question, points, rights)
 
 
-def against(question: Question, points: list[tuple], rights: list) -> None:
-    """Ask at every point, then compare with `rights`, one right value for each point."""
+def against(question: Question, points: list[tuple], rights: list, then: Callable[[], None] | None = None) -> None:
+    """Ask at every point, then compare with `rights`, one right value for each point; `then` as in `compare`."""
     answers, events = [], []
     for point, right in zip(points, rights, strict=True):
         reply = ask(question.answer, point, question.read)
@@ -66,10 +68,10 @@ def against(question: Question, points: list[tuple], rights: list) -> None:
             raise nothing_returned(reply, question, point, show.value(right))
         answers.append(reply.value)
         events.append(reply.events)
-    _compare_values(question, points, answers, rights, events)
+    _compare_values(question, points, answers, rights, events, then)
 
 
-def _compare_values(question: Question, points: list[tuple], answers: list, rights: list, events=()) -> None:
+def _compare_values(question: Question, points: list[tuple], answers: list, rights: list, events=(), then=None) -> None:
     """Compare answers of any structure: what is not a number exactly, the numbers within tolerance."""
     got, expected = [], []
     for point, mine, right in zip(points, answers, rights, strict=True):
@@ -85,7 +87,7 @@ def _compare_values(question: Question, points: list[tuple], answers: list, righ
         sizes = [float(value.abs().max()) for value in values if question.one_scale and value.numel()]
         errors = tuple(torch.zeros_like(value) for value in values)
         expected.append(Expected(values, errors, natural=max(sizes, default=0.0)))
-    compare(question, points, got, expected, events=events)
+    compare(question, points, got, expected, events=events, then=then)
 
 
 def _tensor(entry) -> torch.Tensor:

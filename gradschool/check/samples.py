@@ -1,13 +1,18 @@
 """Checks of derivatives for each sample of a batch."""
 
+from collections.abc import Callable
+
 import torch
 
 from gradschool import oracle
 from gradschool.check import show
-from gradschool.check.ask import as_inputs, ask
+from gradschool.check.ask import as_inputs, ask, raised
 from gradschool.check.compare import Expected, Question, compare, tensors_of
 from gradschool.check.derivatives import SOURCE
+from gradschool.check.failure import CheckFailed
 from gradschool.diagnose.evidence import Parts
+
+BATCHES_ONLY = "This function takes whole batches: hand it x[None], a batch of one, and take [0] of what it gives."
 
 
 def per_sample_gradients(answer, of, at, *, device=None, do=None, read=None):
@@ -90,7 +95,22 @@ def batch_jacobian(answer, of, at, *, device=None, do=None, read=None):
     headline = f"{show.name_of(answer)} does not give the Jacobian of each sample of {show.name_of(of)}"
     dtypes = (torch.float64,)
     question = Question(headline, "samples", answer, of, SOURCE, dtypes, None, mistakes, do, read, (of,), resembles)
-    _judge(question, [as_inputs(X, device) for X in at], right)
+    points = [as_inputs(X, device) for X in at]
+    try:
+        _judge(question, points, right)
+    except CheckFailed as failure:
+        if failure.facts["got"] and failure.facts["got"] == _error_on_one_sample(of, *points[0]):
+            raise failure.advised(BATCHES_ONLY) from failure.__cause__
+        raise
+
+
+def _error_on_one_sample(of: Callable, X: torch.Tensor) -> str | None:
+    """How a message shows the error of `of`, called with one sample in place of a batch; None if there is none."""
+    try:
+        of(X[0])
+    except Exception as error:
+        return raised(error)
+    return None
 
 
 def _judge(question: Question, points: list[tuple], right) -> None:

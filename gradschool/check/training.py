@@ -31,20 +31,12 @@ def leaf(value, grad=None) -> Made:
 
     value, grad: a number, a list of numbers or a tensor, both of one shape.
     """
-    if grad is None:
-        return Made(parameter, (_tensor(value),))
-    return Made(parameter_with_grad, (_tensor(value), _tensor(grad)))
+    return Made(parameter, (_tensor(value),) if grad is None else (_tensor(value), _tensor(grad)))
 
 
-def parameter(value):
-    """`value` as a leaf; its name is what a message shows."""
-    return value.requires_grad_()
-
-
-def parameter_with_grad(value, grad):
-    """`value` as a leaf with a gradient that somebody left; its name is what a message shows."""
-    value.requires_grad_()
-    value.grad = grad
+def parameter(value, grad=None):
+    """`value` as a leaf, with the gradient that somebody left in it; its name is what a message shows."""
+    value.requires_grad_().grad = grad
     return value
 
 

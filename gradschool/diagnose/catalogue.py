@@ -196,7 +196,8 @@ CATALOGUE = {
     ),
     "BATCH_JACOBIAN": Entry(
         "each sample's outputs are paired with the inputs of all samples: (B, M, B, N)",
-        "Take the Jacobian of one sample, and let vmap run it for each: vmap(jacrev(f))(x).",
+        "Take the Jacobian of one sample, and let vmap run it for each: vmap(jacrev(f))(x). Where f takes batches "
+        "only, hand it x[None] and take [0].",
         "09 · One Jacobian for each sample",
     ),
 }

@@ -11,6 +11,7 @@ Finding = tuple[str | None, str | None]
 
 _CHANGED = r"modified by an inplace operation"
 _SINGULAR = r"the input matrix is singular|input is singular"
+CONSTANT = "A derivative that does not depend on the input has no graph: the next derivative is zero, without a pass."
 _NO_WAY = r"element 0 of tensors does not require grad|appears to not have been used in the graph"
 
 
@@ -63,10 +64,21 @@ def why_not_recorded(error: BaseException, asked) -> str | None:
     """ "HESSIAN_NO_GRAPH" if a pass failed because it began at a gradient that no pass had recorded."""
     if not isinstance(error, RuntimeError):
         return None
-    unreached = asked.graphless_roots and re.search(_NO_WAY, str(error))
+    unreached = asked.graphless_roots and re.search(_NO_WAY, str(error)) and not _all_recorded(asked)
     # a Hessian of zeros has no inverse
     singular = unrecorded(asked) and re.search(_SINGULAR, str(error))
     return "HESSIAN_NO_GRAPH" if unreached or singular else None
+
+
+def why_constant(error: BaseException, asked) -> str | None:
+    """Advice if a pass failed because it began at a derivative that was recorded, and does not depend on the input."""
+    if isinstance(error, RuntimeError) and re.search(_NO_WAY, str(error)) and asked.graphless_roots:
+        return CONSTANT if _all_recorded(asked) else None
+    return None
+
+
+def _all_recorded(asked) -> bool:
+    return asked.backward_passes > 0 and asked.recorded_passes == asked.backward_passes
 
 
 def unrecorded(asked) -> bool:

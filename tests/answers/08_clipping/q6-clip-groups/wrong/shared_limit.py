@@ -1,0 +1,8 @@
+# mistake: unnamed
+# lets the groups share max_norm
+def clip_groups(groups, max_norm):
+    before = torch.cat([p.grad.flatten() for group in groups for p in group])
+    for group in groups:
+        clip_grad_norm_(group, max_norm / len(groups) ** 0.5)
+    after = torch.cat([p.grad.flatten() for group in groups for p in group])
+    return before @ after / (before.norm() * after.norm())
