@@ -13,6 +13,7 @@ import math
 import operator
 import pickle
 import types
+from functools import cache
 
 import numpy
 import torch
@@ -111,12 +112,17 @@ def _syntax(value) -> tuple[ast.AST, dict]:
         scope = value.__globals__ | inspect.getclosurevars(value).nonlocals
         kind = ast.FunctionDef | ast.Lambda
     for filename in {code.co_filename for code in codes}:
-        nodes = list(ast.walk(ast.parse("".join(linecache.getlines(filename)))))
-        fitting = [node for node in nodes if isinstance(node, kind) and _is_node_of(node, value)]
+        fitting = [node for node in _nodes(filename) if isinstance(node, kind) and _is_node_of(node, value)]
         if fitting:
             # Of nested lambdas the innermost that holds all of the code, which is the one that begins last.
             return max(fitting, key=lambda node: _span(node)[0]), scope
     raise CannotSend(f"the source of {value.__name__} is not known; define it with def, class or lambda in the cell")
+
+
+@cache
+def _nodes(filename: str) -> list[ast.AST]:
+    """All nodes of a cell's syntax, once for all functions in it; a cell's name holds a hash of its content."""
+    return list(ast.walk(ast.parse("".join(linecache.getlines(filename)))))
 
 
 def _is_node_of(node: ast.AST, value) -> bool:
