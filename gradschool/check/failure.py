@@ -41,9 +41,7 @@ class CheckFailed(AssertionError):
         The name that was given.
     """
 
-    def __init__(
-        self, headline, *, mistake=None, call=None, got=None, expected=None, do=None, instead=None, read=None
-    ):
+    def __init__(self, headline, *, mistake=None, call=None, got=None, expected=None, do=None, instead=None, read=None):
         self.mistake = mistake
         self.headline, self.facts = headline, {"call": call, "got": got, "expected": expected}
         meaning = None
