@@ -6,6 +6,8 @@ The order of these three is what most mistakes in a loop come down to, and value
 import torch
 from torch.utils.weak import WeakIdKeyDictionary
 
+from gradschool.origin import origin
+
 BACKWARD, CLEAR, STEP, REBIND, CLIP = "backward", "clear", "step", "rebind", "clip"
 
 BACKWARD_CALLS = (torch.Tensor.backward, torch.autograd.backward, torch.autograd.grad)
@@ -27,7 +29,7 @@ def event_of(func, args: tuple) -> str | None:
     """What the call `func(*args)`, as a TorchFunctionMode sees it, was in a training loop; None if nothing.
 
     "backward": a backward pass. "clear": a `.grad` set to None or zeros, or a tensor without a graph zeroed in place.
-    "step": a leaf that requires grad changed in place, as an update by hand does.
+    "step": a leaf that requires grad changed in place, as an update by hand does, or a view of one.
     """
     if func in BACKWARD_CALLS:
         return BACKWARD
@@ -139,7 +141,7 @@ def emptied_leaf(func, args: tuple) -> torch.Tensor | None:
 
 
 def _is_parameter(tensor: torch.Tensor) -> bool:
-    return tensor.is_leaf and tensor.requires_grad
+    return tensor.requires_grad and origin(tensor)[0]
 
 
 def _is_empty(grad) -> bool:
@@ -149,5 +151,6 @@ def _is_empty(grad) -> bool:
 def _changes_a_leaf(func, args: tuple) -> bool:
     name = getattr(func, "__name__", "")
     in_place = name in _IN_PLACE or (name.endswith("_") and not name.endswith("__") and name not in _SETTINGS)
-    target = args[0] if in_place and args else None
-    return isinstance(target, torch.Tensor) and target.is_leaf and target.requires_grad
+    if not in_place or not args or not isinstance(args[0], torch.Tensor):
+        return False
+    return any(_is_parameter(changed) for changed in (args[0], args[0]._base) if changed is not None)

@@ -13,6 +13,7 @@ from torch.optim.optimizer import register_optimizer_step_pre_hook
 from torch.overrides import TorchFunctionMode
 
 from gradschool.events import BACKWARD, BACKWARD_CALLS, STEP, Gradients, Unrecorded, adds_up, emptied_leaf, event_of
+from gradschool.origin import origin
 
 
 @dataclass(frozen=True)
@@ -46,13 +47,14 @@ def facts(tensor: torch.Tensor) -> Facts:
         return told
     with warnings.catch_warnings(action="ignore"):  # reading an empty .grad of a computed tensor warns
         grad = tensor.grad
+    is_leaf, grad_fn = origin(tensor)
     return Facts(
         dtype=tensor.dtype,
         shape=tuple(tensor.shape),
         device=tensor.device.type,
         requires_grad=tensor.requires_grad,
-        is_leaf=tensor.is_leaf,
-        grad_fn=tensor.grad_fn.name() if tensor.grad_fn is not None else None,
+        is_leaf=is_leaf,
+        grad_fn=grad_fn,
         # inference tensors do not track a version at all
         version=0 if tensor.is_inference() else tensor._version,
         retains_grad=tensor.retains_grad,

@@ -55,6 +55,17 @@ def test_a_count_of_bytes_is_checked():
     assert "160" in str(failed(check.saved_bytes, lambda f, x: 2 * x.numel(), at=[(chain, X)]))
 
 
+def test_a_count_of_bytes_gets_the_advice_that_fits():
+    def each_time(f, x):
+        with SavedBytes() as graph:
+            value = f(x.clone().requires_grad_())
+        return graph.held if value.requires_grad else 0
+
+    at = [(chain, X), (lambda x: x * x, X)]
+    assert "counted each time" in str(failed(check.saved_bytes, each_time, at=at))
+    assert "does not require grad" in str(failed(check.saved_bytes, lambda f, x: bytes_saved(lambda x: x, x), at=at))
+
+
 def run(store):
     def answer(x, steps):
         x = x.clone().requires_grad_()

@@ -243,6 +243,8 @@ def test_a_fit_is_judged_by_parameters_and_losses():
     shifted = failed(check.fit, lambda *a: (*trained(*a)[:2], trained(*a, shift=1)[2]), square_error, zeros, at=at)
     assert shifted.mistake is None and "before the step" in str(shifted)
     assert failed(check.fit, lambda *a: trained(*a)[:2], square_error, zeros, at=at).mistake is None
+    number = failed(check.fit, lambda *a: (trained(*a)[0], 0.5, trained(*a)[2]), square_error, zeros, at=at)
+    assert number.mistake is None and "it needs no graph" in str(number)
     uphill = failed(check.fit, lambda x, y, lr, n: trained(x, y, -lr, n), square_error, zeros, at=at)
     assert uphill.mistake == "SIGN_FLIPPED"
 
@@ -263,6 +265,20 @@ def test_a_stable_rate_is_a_number_above_zero(answer):
     assert failed(check.stable_rate, lambda f, w: answer, valley, at=[START]).mistake is None
 
 
+@pytest.mark.parametrize(
+    ("rate", "advice"),
+    [
+        (10.0, "the threshold is 2 / L"),
+        (5.0, "the threshold is 2 / L"),
+        (0.2003, "wrong by 0.15%, and 0.10% is allowed"),
+        (float("inf"), "came out as 0"),
+        (0.1, "with a larger one"),
+    ],
+)
+def test_a_stable_rate_that_is_no_mistake_gets_advice(rate, advice):
+    assert advice in str(failed(check.stable_rate, lambda f, w: rate, valley, at=[START]))
+
+
 def test_the_first_wrong_point_of_a_path_is_shown():
     message = str(failed(check.path, loop("step", "clear", "loss", "backward"), valley, at=[(START, 0.05, 20)]))
     assert "entry [1, 0]: 2 against 1.9" in message
@@ -281,3 +297,53 @@ def test_a_loop_that_forgets_its_state_is_told_so(rule):
         return by_hand(f, w, 0.05, settings[-1])
 
     assert "before the loop" in str(failed(check.path, forgets, wavy, rule=rule, at=[(START, *settings, 4)]))
+
+
+def test_a_path_with_some_rows_of_one_tensor_is_told_to_copy():
+    def later_rows(f, w, lr, steps):
+        right = by_hand(f, w, lr, steps)
+        return torch.stack([right[0]] + [right[-1]] * steps)
+
+    def first_row(f, w, lr, steps):
+        right = by_hand(f, w, lr, steps)
+        return torch.cat([right[-1:], right[1:]])
+
+    assert "Every row but the first" in str(failed(check.path, later_rows, valley, at=AT))
+    assert "Row 0 is the last point" in str(failed(check.path, first_row, valley, at=AT))
+
+
+@pytest.mark.parametrize(("share", "twice", "advice"), [(0.5, 1.0, "1 - mu"), (1.0, 0.05, "comes in twice")])
+def test_another_form_of_momentum_is_told_apart(share, twice, advice):
+    def descend(f, w, lr, mu, steps):
+        path, v = [w], torch.zeros_like(w)
+        for _ in range(steps):
+            v = mu * v + share * torch.func.grad(f)(path[-1])
+            path.append(path[-1] - twice * lr * v)
+        return torch.stack(path)
+
+    at = [(START, 0.05, 0.5, 4)]
+    assert advice in str(failed(check.path, descend, wavy, rule=check.with_momentum, at=at))
+
+
+def test_a_fit_that_trains_less_or_another_loss_is_told_so():
+    at = [(*data(1), 0.1, 5), (*data(2), 0.05, 3)]
+
+    def only_w(x, y, lr, steps):
+        w, b = (p.requires_grad_() for p in zeros(x, y))
+        losses = []
+        for _ in range(steps):
+            loss = square_error(w, b, x, y)
+            losses.append(loss.detach())
+            (slope,) = torch.autograd.grad(loss, w)
+            with torch.no_grad():
+                w -= lr * slope
+        return w, b, torch.stack(losses)
+
+    def doubled(x, y, lr, steps):
+        w, b, losses = trained(x, y, 2 * lr, steps)
+        return w, b, 2 * losses
+
+    message = str(failed(check.fit, only_w, square_error, zeros, at=at))
+    assert "b never moves" in message and "part 0 (w)" in message
+    instead = {"Not twice the loss.": lambda *args: 2 * square_error(*args)}
+    assert "Not twice the loss." in str(failed(check.fit, doubled, square_error, zeros, at=at, instead=instead))

@@ -29,6 +29,19 @@ def under_no_grad(w, rate):
         w -= rate * w.grad
 
 
+def entry_by_entry(w, rate):
+    with torch.no_grad():
+        for i in range(len(w)):
+            w[i] -= rate * w.grad[i]
+
+
+def through_a_view_that_is_returned(w, rate):
+    with torch.no_grad():
+        flat = w.view(-1)
+        flat -= rate * w.grad
+        return flat
+
+
 def through_data(w, rate):
     w.data -= rate * w.grad
 
@@ -52,7 +65,10 @@ def uphill_through_data(w, rate):
     w.data += rate * w.grad
 
 
-@pytest.mark.parametrize("answer", [under_no_grad, lambda w, rate: torch.optim.SGD([w], lr=rate).step()])
+UPDATES = [under_no_grad, entry_by_entry, through_a_view_that_is_returned]
+
+
+@pytest.mark.parametrize("answer", [*UPDATES, lambda w, rate: torch.optim.SGD([w], lr=rate).step()])
 def test_an_update_that_autograd_sees_passes(answer, capsys):
     update_at(answer)
     assert "agrees with the formula" in capsys.readouterr().out
@@ -213,7 +229,7 @@ def test_a_frozen_layer_passes():
         (frozen_twice, None, "does not require grad any more"),
         (no_backward, "NO_BACKWARD", ".grad of 0.weight is None"),
         (gradients, None, "not their gradients"),
-        (lambda net, x: frozen(net, x)[:3], None, "4 float64 tensors"),
+        (lambda net, x: frozen(net, x)[:3], None, "a list of the 4 parameters"),
         (lambda net, x: frozen(net, 2 * x), None, "0.weight"),
     ],
 )
@@ -268,3 +284,16 @@ def test_one_of_two_switches_has_a_name_and_none_of_them_has_not(mode, stop, nam
     }
     check.module_gradients(follow(mode=False, stop=True), distance, **asked)
     assert failed(check.module_gradients, follow(mode, stop), distance, **asked).mistake == name
+
+
+def test_parameters_that_are_no_list_are_asked_for_as_one():
+    error = failed(frozen_at, lambda net, x: (frozen(net, x), net.parameters())[1])
+    assert "a list of the 4 parameters" in str(error) and "list(…)" in str(error)
+
+
+def test_of_two_faults_the_gradient_that_goes_too_far_is_told_first():
+    def doubled_and_not_stopped(net, x):
+        (2 * loss(net, x)).backward()
+        return list(net.parameters())
+
+    assert "reaches 2.weight too" in str(failed(frozen_at, doubled_and_not_stopped))

@@ -262,6 +262,19 @@ def test_a_value_that_keeps_its_graph_is_found():
     assert "AddBackward0" in str(failure(check.no_graph_kept, lambda w: (square(w) + 1,), [(check.leaf(2.0),)]))
 
 
+def test_an_answer_that_changes_what_it_was_given_is_found(capsys):
+    def on_a_copy(x, steps):
+        return x.clone().mul_(steps)
+
+    def on_the_original(x, steps):
+        return x.mul_(steps)
+
+    at = [(torch.tensor([1.0, 2.0], dtype=torch.float64), 3)]
+    check.inputs_unchanged(on_a_copy, at)
+    assert "as they were" in capsys.readouterr().out
+    assert "[3, 6] in it after the call" in str(failure(check.inputs_unchanged, on_the_original, at))
+
+
 # --- predictions ---
 
 

@@ -99,6 +99,7 @@ ADVISED_ERRORS = {
     "a cotangent of another shape": (lambda: (leaf() * torch.ones(3)).backward(torch.ones(2)), "the same shape"),
     "a product of matrices": (lambda: torch.ones(2, 3) @ torch.ones(2, 3), "inner two sizes"),
     "a matrix times a vector": (lambda: torch.ones(2, 3) @ torch.ones(2), "inner two sizes"),
+    "two types in a product": (lambda: torch.ones(2, 3).double() @ torch.ones(3), "without dtype=… is float32"),
     "a name asked of a pair": (lambda: (leaf() ** 2).grad_fn.next_functions[0].name(), "its first part"),
     "a gradient cleared before there is one": (lambda: leaf().grad.zero_(), "nothing to clear"),
     "a step from no node": (lambda: (leaf() * 3).grad_fn.next_functions[1][0].next_functions, "None is no node"),

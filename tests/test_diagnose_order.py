@@ -48,6 +48,19 @@ def update_by_hand(w):
         w -= 0.1 * w.grad
 
 
+def update_by_entries(w):
+    with torch.no_grad():
+        flat, slopes = w.view(-1), w.grad.view(-1)
+        flat[0] -= 0.1 * slopes[0]
+        flat -= 0.1 * slopes
+
+
+def update_by_recorded_views(w):
+    (part,) = w.view(1).unbind()
+    with torch.no_grad():
+        part -= 0.1 * w.grad
+
+
 @pytest.mark.parametrize(
     "code, events",
     [
@@ -63,6 +76,8 @@ def update_by_hand(w):
         (lambda w: torch.optim.SGD([w]).step(), [S]),
         (lambda w: torch.optim.Adam([w], foreach=True).step(), [S]),
         (update_by_hand, [S]),
+        (update_by_entries, [S]),
+        (update_by_recorded_views, [S]),
         (lambda w: w.detach().requires_grad_(), []),
         (lambda w: torch.ones(2).add_(1), []),
     ],

@@ -53,6 +53,21 @@ def test_facts_hold_a_copy_of_the_gradient():
     assert before.grad == 4.0
 
 
+def view_changed_under_no_grad():
+    w = leaf([1.0, 2.0])
+    with torch.no_grad():
+        view = w.view(-1)
+        view[0] = 5.0
+    return view
+
+
+def test_facts_of_a_view_that_was_changed_under_no_grad_are_read_without_an_error():
+    view = view_changed_under_no_grad()
+    with pytest.raises(RuntimeError, match="A view was created in no_grad mode"):
+        _ = view.is_leaf
+    assert (facts(view).is_leaf, facts(view).grad_fn) == (False, None)
+
+
 def test_facts_need_a_tensor():
     with pytest.raises(TypeError, match="needs a tensor, not float"):
         facts(2.0)

@@ -12,7 +12,7 @@ from gradschool.check.clipping import clipped_gradients, clipped_groups, gradien
 from gradschool.check.curvature import derivatives, gradient_and_hessian, hvp, matrix_free, newton_step
 from gradschool.check.derivatives import derivative, gradient, hessian, jacobian, vjp
 from gradschool.check.descent import descent
-from gradschool.check.effort import no_graph_kept, work
+from gradschool.check.effort import inputs_unchanged, no_graph_kept, work
 from gradschool.check.engine import engine_rows, operation
 from gradschool.check.failure import CheckFailed
 from gradschool.check.graph import keeps_grad, kind_of_tensor, made, node_count, node_path
@@ -54,6 +54,7 @@ __all__ = [
     "gradients_left",
     "hessian",
     "hvp",
+    "inputs_unchanged",
     "jacobian",
     "keeps_grad",
     "kind_of_tensor",

@@ -126,7 +126,7 @@ def ask(answer: Callable, args: tuple, read: str | None = None, count: bool = Fa
             read=read,
         )
     seen = Watch()
-    given = any(part.is_leaf and part.grad is not None for part in _tensors_in(fresh(args)))
+    given = any(part.is_leaf and part.grad is not None for part in tensors_in(fresh(args)))
     try:
         if isinstance(answer, Elsewhere):
             return answer.ask(args, seen, count, weigh)
@@ -138,7 +138,7 @@ def ask(answer: Callable, args: tuple, read: str | None = None, count: bool = Fa
 def call(answer: Callable, args: tuple, seen: Watch, count: bool = False, weigh: bool = False) -> Reply:
     """What `ask` does in the process where the student's code runs: call `answer` on copies of `args` under `seen`."""
     handed, graphs = fresh(args), SavedBytes()
-    parts = _tensors_in(handed)
+    parts = tensors_in(handed)
     calls = [0 if callable(arg) and not isinstance(arg, torch.Tensor) else None for arg in handed]
     if count:
         handed = tuple(arg if calls[k] is None else _counted(arg, calls, k) for k, arg in enumerate(handed))
@@ -147,7 +147,7 @@ def call(answer: Callable, args: tuple, seen: Watch, count: bool = False, weigh:
         with graphs if weigh else nullcontext():
             value = answer(*handed)
     held = graphs.held
-    returned = tuple(facts(part) for part in _tensors_in(value))
+    returned = tuple(facts(part) for part in tensors_in(value))
     value = _as_it_is_now(value)
     inputs = tuple(facts(arg) if isinstance(arg, torch.Tensor) else None for arg in handed)
     return Reply(
@@ -187,18 +187,19 @@ def _counted(function: Callable, calls: list, place: int) -> Callable:
     return counted
 
 
-def _tensors_in(value) -> list[torch.Tensor]:
+def tensors_in(value) -> list[torch.Tensor]:
     """The tensors of a value, in the order in which they stand in it."""
     if isinstance(value, torch.Tensor):
         return [value]
     inside = value if type(value) in (list, tuple) else value.values() if type(value) is dict else ()
-    return [tensor for item in inside for tensor in _tensors_in(item)]
+    return [tensor for item in inside for tensor in tensors_in(item)]
 
 
 def _as_it_is_now(value):
     """`value` with its tensors copied: a later call may change them in place, as backward() does with .grad."""
     if isinstance(value, torch.Tensor):
-        return value.detach().clone()
+        with torch.no_grad():  # elsewhere a view that was changed under no_grad refuses even this
+            return value.detach().clone()
     if type(value) in (list, tuple):
         return type(value)(_as_it_is_now(item) for item in value)
     if type(value) is dict:

@@ -5,12 +5,15 @@ These are method checks: what a call did is the word of the side on which the st
 
 from collections.abc import Iterable, Mapping
 
+import torch
+
 from gradschool.check import show
-from gradschool.check.ask import as_inputs, ask
+from gradschool.check.ask import as_inputs, ask, fresh, tensors_in
 from gradschool.check.failure import CheckFailed
 
 AGAIN = "Call it once, keep what it gives in a variable, and use that variable again."
 TOO_MANY = "Add the values up first, then go back once from their sum."
+CALLERS = "That tensor belongs to the caller, whose next call finds it changed: work on a copy, w.clone()."
 TOO_FEW = "Go back from each part on its own, so that its graph is freed before the next one is made."
 
 
@@ -29,6 +32,28 @@ def no_graph_kept(answer, at: Iterable, *, device=None, do=None, read=None):
                 read=read,
             )
     print(f"what {show.name_of(answer)} returns keeps no graph alive")
+
+
+def inputs_unchanged(answer, at: Iterable, *, device=None, do=None, read=None):
+    """Check that every tensor among `args`, alone or in a list, holds the same numbers after `answer(*args)`.
+
+    `at` holds tuples of arguments as for `loop`. Prints one line, or raises CheckFailed.
+    """
+    points = [loop_inputs(point, device) for point in at]
+    for point in points:
+        before = [tensor.detach() for tensor in tensors_in(fresh(point))]
+        after = [tensor for _, tensor in ask(answer, point, read).parts]
+        for old, new in zip(before, after, strict=True):
+            if not torch.equal(old, new):
+                raise CheckFailed(
+                    f"{show.name_of(answer)} changes a tensor that was handed to it",
+                    call=show.call(answer, point),
+                    got=f"{show.numbers(new)} in it after the call",
+                    expected=f"{show.numbers(old)}, as before",
+                    do=do or CALLERS,
+                    read=read,
+                )
+    print(f"{show.name_of(answer)} leaves the tensors that are handed to it as they were")
 
 
 def work(answer, at: Iterable, *, passes=(0, None), calls: Mapping[int, int] | None = None, device=None, read=None):

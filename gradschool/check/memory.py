@@ -3,7 +3,9 @@
 Bytes of a call are the word of the side on which the student's code runs.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+
+import torch
 
 from gradschool.check import show
 from gradschool.check.ask import Reply, as_inputs, ask
@@ -11,8 +13,10 @@ from gradschool.check.compare import Question
 from gradschool.check.effort import TOO_FEW, loop_inputs
 from gradschool.check.failure import CheckFailed
 from gradschool.check.plain import against
-from gradschool.saved import bytes_saved
+from gradschool.saved import SavedBytes, bytes_saved
 
+NOT_RECORDED = "This is 0 whatever f is: f ran on a tensor that does not require grad, or not inside of the hooks."
+EACH_TIME = "A tensor that is saved several times is counted each time: keep one entry for each data_ptr()."
 # how torch.func refuses to work in a call that is weighed
 NOT_WITH_HOOKS = "don't yet support saved tensor hooks"
 
@@ -25,7 +29,10 @@ def saved_bytes(answer, at: Iterable, *, device=None, do=None, read=None):
     """
     points = [as_inputs(point, device) for point in at]
     headline = f"{show.name_of(answer)} does not count the bytes that the graph keeps"
-    question = Question(headline, "value", answer, None, "a count of its own", (), None, {}, do, read)
+    resembles = {NOT_RECORDED: lambda f, x: 0, EACH_TIME: _saved_each_time}
+    question = Question(
+        headline, "value", answer, None, "a count of its own", (), None, {}, do, read, resembles=resembles
+    )
     against(question, points, [bytes_saved(*point) for point in points])
 
 
@@ -78,6 +85,12 @@ def graphs_apart(answer, whole: tuple, parts: Iterable[tuple], *, device=None, r
             do=TOO_FEW,
             read=read,
         )
+
+
+def _saved_each_time(f: Callable, x: torch.Tensor) -> int:
+    with SavedBytes() as graph:
+        value = f(x.detach().clone().requires_grad_())  # keeps its graph alive
+    return graph.held if value.requires_grad else 0
 
 
 def _weighed(answer, point: tuple, read) -> Reply:

@@ -14,8 +14,10 @@ from gradschool.check.ask import Reply, as_inputs, ask, fresh
 from gradschool.check.compare import Expected, Question, compare, tensors_of
 from gradschool.check.derivatives import SOURCE
 from gradschool.check.stopping import all_close, constants_at, estimated
+from gradschool.check.structure import has_none
 from gradschool.facts import Facts
 
+ALSO_REACHED = "The values are wrong, and a gradient reaches {name} too, which must get none: stop that one first."
 STOP_IT = "A gradient reaches this parameter: stop it with no_grad, detach() or requires_grad_(False)."
 
 
@@ -99,7 +101,7 @@ def module_gradients(
             mistake=if_reached,
             do=do or ("Freeze exactly this layer, before the loss is computed." if frozen else STOP_IT),
         )
-    compare(question, points, grads, expected)
+    compare(replace(question, do=do or ALSO_REACHED.format(name=reached[1])), points, grads, expected)
 
 
 def _parameters(point: tuple, args: tuple) -> tuple[list[str], list[torch.Tensor]]:
@@ -133,8 +135,15 @@ def _holding(loss: Callable, held: Callable, learning: list[str]) -> Callable:
 
 
 def _require_parameters(reply: Reply, parameters: list, question: Question, point: tuple) -> None:
-    """Raise CheckFailed for a list of as many gradients, None among them."""
+    """Raise CheckFailed for what is no list of so many entries, and for a list of gradients, None among them."""
     value = reply.value
+    if not has_none(value) and (type(value) not in (list, tuple) or len(value) != len(parameters)):
+        raise question.failed(
+            point,
+            got=show.value(value),
+            expected=f"a list of the {len(parameters)} parameters",
+            do="Return all parameters, as a list: parameters() alone is an iterator, list(…) makes a list of it.",
+        )
     if type(value) in (list, tuple) and len(value) == len(parameters) and any(item is None for item in value):
         raise question.failed(
             point,

@@ -5,7 +5,10 @@ named mistake would make. What a call did in what order is the word of the side 
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from inspect import signature
 from itertools import islice
+from math import inf
 
 import torch
 
@@ -20,14 +23,23 @@ from gradschool.check.structure import ONE_NUMBER, as_number
 
 SOURCE = "a descent by finite differences"
 ALL_ONE_POINT = "Every row is the last point: the list holds one tensor many times. Store a copy: w.detach().clone()."
+LATER_ROWS = "Every row but the first is the last point: the list holds one tensor. Append a copy: w.detach().clone()."
+FIRST_ROW = "Row 0 is the last point: the loop changes the tensor in it. Store a copy of the start: w.detach().clone()."
 STAYS = "Nothing moves. Is the step taken, and does it change the tensor that the value is computed from?"
 ONE_GRADIENT = "Each step uses the gradient at the start: compute the value and its gradient anew in every round."
-FORGETS = "Each step starts from nothing: make what lives from step to step (v, the optimizer) before the loop."
+FORGETS = (
+    "These steps remember nothing: make v, or the optimizer, before the loop, and see that mu, or make, is used in it."
+)
+ONE_MINUS_MU = "The gradient is multiplied by 1 - mu here, as in an average; in this rule it is added as it is."
+RATE_TWICE = "The learning rate comes in twice: it multiplies v in the step, and not the gradient in v too."
+BARE_NUMBER = "Return a tensor where the question asks for one, of shape () too; it needs no graph: w.detach()."
 ONE_STEP = "Only the first step is taken: every round starts at the same point again."
 ONE_LATE = "The points come one step late: store the start first, then the point after each step."
 LOSS_AFTER = "These are the losses after each step: store the loss before the step is taken."
 # a rate is tried for so many steps, or until a step is so many times as long as the first
 TRIAL_STEPS, RUN_AWAY = 40, 1e3
+# a rate that is off by a smaller share is measured badly, and no other quantity
+CLOSE = 0.005
 
 
 def one_step(answer, of, at: Iterable, *, device=None, rtol=None, mistakes=None, do=None, read=None):
@@ -93,15 +105,20 @@ def path(answer, of, at: Iterable, *, rule=None, device=None, rtol=None, mistake
         ONE_GRADIENT: walked(walks.first_always),
         FORGETS: walked(walks.right, forgetful),
         ALL_ONE_POINT: lambda *args: right(*args)[-1:].expand(args[-1] + 1, *args[1].shape),
+        LATER_ROWS: lambda *args: right(*args)[[0] + [-1] * args[-1]],
+        FIRST_ROW: lambda *args: right(*args)[[-1, *range(1, args[-1] + 1)]],
         ONE_STEP: lambda *args: right(*args)[[0] + [1] * args[-1]],
         ONE_LATE: lambda *args: torch.cat([args[1][None], right(*args)[:-1]]),
     }
+    if rule is walks.with_momentum:
+        resembles[ONE_MINUS_MU] = walked(walks.right, lambda lr, mu: rule((1 - mu) * lr, mu))
+        resembles[RATE_TWICE] = walked(walks.right, lambda lr, mu: rule(lr * lr, mu))
     named = _named(walked, walks.FEEDS, mistakes)
     question = _question(headline, answer, rtol, named, resembles, do, read)
     against(question, points, [right(*point) for point in points])
 
 
-def fit(answer, loss, start, at: Iterable, *, device=None, rtol=None, mistakes=None, do=None, read=None):
+def fit(answer, loss, start, at: Iterable, *, instead=None, device=None, rtol=None, mistakes=None, do=None, read=None):
     """Check that `answer(*data, learning_rate, steps)` trains: it returns (*parameters, losses) of the right descent.
 
     loss : callable
@@ -109,6 +126,8 @@ def fit(answer, loss, start, at: Iterable, *, device=None, rtol=None, mistakes=N
     start : callable
         start(*data): the parameters before the first step, a tuple of float64 tensors.
     at : iterable of tuples (*data, learning_rate, steps)
+    instead : mapping, optional
+        Advice -> the loss that somebody goes down who needs that advice.
     device, rtol, mistakes, do, read
         As in `path`, and the same mistakes are named.
 
@@ -116,9 +135,11 @@ def fit(answer, loss, start, at: Iterable, *, device=None, rtol=None, mistakes=N
     before each step.
     """
     points = [_inputs(point, device) for point in at]
-    headline = f"{show.name_of(answer)} does not end where the descent ends"
+    headline = f"{show.name_of(answer)} does not give what the descent gives"
+    count = len(start(*points[0][:-2]))
+    names = [*list(signature(loss).parameters)[:count], "losses"]
 
-    def trained(feed, after=0):
+    def trained(feed, after=0, loss=loss):
         def run(*args):
             *data, learning_rate, steps = args
             of = _with(loss, data)
@@ -128,7 +149,7 @@ def fit(answer, loss, start, at: Iterable, *, device=None, rtol=None, mistakes=N
         return run
 
     named = _named(trained, walks.FEEDS, {})
-    named["NO_ZERO_GRAD"] += tuple(trained(walks.summed_only(place)) for place in range(len(start(*points[0][:-2]))))
+    named["NO_ZERO_GRAD"] += tuple(trained(walks.summed_only(place)) for place in range(count))
     # step, clear, loss, backward: the loss is computed after the step there
     named["STEP_BEFORE_BACKWARD"] += (trained(walks.late, after=1),)
     named |= mistakes or {}
@@ -137,8 +158,17 @@ def fit(answer, loss, start, at: Iterable, *, device=None, rtol=None, mistakes=N
         STAYS: trained(walks.none),
         ONE_GRADIENT: trained(walks.first_always),
     }
+    resembles |= {advice: trained(walks.right, loss=other) for advice, other in (instead or {}).items()}
+    resembles |= {f"{name} never moves: step it too.": trained(walks.still(k)) for k, name in enumerate(names[:-1])}
     question = _question(headline, answer, rtol, named, resembles, do, read)
-    against(question, points, [trained(walks.right)(*point) for point in points])
+    question = replace(question, labels=lambda point: [f"part {k} ({name})" for k, name in enumerate(names)])
+    try:
+        against(question, points, [trained(walks.right)(*point) for point in points])
+    except CheckFailed as failure:
+        if failure.mistake != "PYTHON_NUMBER":
+            raise
+        # what is returned here needs no graph
+        raise failure.unnamed(BARE_NUMBER, read) from None
 
 
 def stable_rate(answer, of, at: Iterable, *, rtol=1e-3, device=None, do=None, read=None):
@@ -204,13 +234,20 @@ def _growth(of: Callable, w: torch.Tensor, rate: float) -> float:
 
 
 def _not_stable_rate(question: Question, point: tuple, rate: float, right: float, growth: float) -> CheckFailed:
-    expected = f"{show.number(right)} ± {show.number(question.rtol * right, 1)}: 2 / L, with L by finite differences"
-    got = show.number(rate)
-    if growth > 1:
-        got += f", with which each step is {growth:.3g} times as long as the last"
+    share = question.rtol
+    expected = f"{show.number(right)} ± {show.number(share * right, 2)}: 2 / L, with L by finite differences"
+    got, off = show.number(rate), abs(rate / right - 1)
+    if off < CLOSE:
+        do = f"Close: wrong by {off:.2%}, and {share:.2%} is allowed. Measure with more steps, or compute it."
+    elif rate == inf:
+        do = "The curvature came out as 0: are both gradients the same tensor? A second backward pass adds to .grad."
+    elif any(abs(rate - k / right) <= share * rate for k in (2, 1)):
+        do = "This is the largest curvature L, or half of it: the threshold is 2 / L."
+    elif growth > 1:
+        got += f", with which each step is {growth:.4g} times as long as the last"
         return question.failed(point, got=got, expected=expected, mistake="LR_TOO_LARGE")
-    smaller = "With this rate the descent settles, but so it does with a larger one."
-    other = "Such a rate lets no descent settle: it is above 0, and a plain number."
-    return question.failed(
-        point, got=got, expected=expected, do=question.do or (smaller if 0 < rate < right else other)
-    )
+    elif 0 < rate < right:
+        do = "With this rate the descent settles, but so it does with a larger one."
+    else:
+        do = "Such a rate lets no descent settle: it is above 0, and a plain number."
+    return question.failed(point, got=got, expected=expected, do=question.do or do)

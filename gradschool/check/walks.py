@@ -78,6 +78,15 @@ def summed_only(place: int) -> Feed:
     return summed
 
 
+def still(place: int) -> Feed:
+    """One parameter is never stepped, the others are."""
+
+    def used(seen):
+        return tuple(torch.zeros_like(grad) if k == place else grad for k, grad in enumerate(seen[-1]))
+
+    return used
+
+
 def none(seen):
     return None
 

@@ -132,7 +132,7 @@ CATALOGUE = {
         "06 · Detach",
     ),
     "MODE_CONFUSION": Entry(
-        "eval() and no_grad() are two switches, and only one of them is set here",
+        "eval() and no_grad() are two switches, and this was computed with only one of them set",
         "eval() changes how dropout and batch norm compute, no_grad() stops the recording: use both.",
         "06 · eval() is not no_grad",
     ),

@@ -27,8 +27,8 @@ _ADVICE = [
     (
         RuntimeError,
         r"element 0 of tensors does not require grad",
-        "No input of that value requires grad: begin with x = x.clone().requires_grad_(), and let nothing on the way "
-        "(float(…), .item(), .detach(), no_grad) cut the record.",
+        "Nothing in that value requires grad: switch it on first (x = x.clone().requires_grad_()), and see that not "
+        "all is frozen, computed under no_grad, or cut off by float(…), .item() or .detach().",
     ),
     (
         RuntimeError,
@@ -55,6 +55,11 @@ _ADVICE = [
         RuntimeError,
         r"shapes cannot be multiplied|size mismatch, got",
         "Write the shapes under the factors: in a product the inner two sizes must be equal.",
+    ),
+    (
+        RuntimeError,
+        r"have the same dtype",
+        "Two types meet there, and PyTorch does not mix them: a tensor made without dtype=… is float32.",
     ),
     (
         RuntimeError,

@@ -1,0 +1,13 @@
+# mistake: unnamed
+# every entry has 8 bytes
+def bytes_kept(f, x):
+    sizes = {}
+
+    def pack(tensor):
+        sizes[tensor.data_ptr()] = 8 * tensor.numel()
+        return tensor
+
+    x = x.clone().requires_grad_()
+    with torch.autograd.graph.saved_tensors_hooks(pack, lambda tensor: tensor):
+        result = f(x)
+    return sum(sizes.values())

@@ -1,0 +1,12 @@
+# mistake: unnamed
+# no clone append only
+def descend(f, w, lr, steps):
+    path = [w.clone()]
+    w = w.clone().requires_grad_()
+    for _ in range(steps):
+        w.grad = None
+        f(w).backward()
+        with torch.no_grad():
+            w -= lr * w.grad
+        path.append(w.detach())
+    return torch.stack(path)
