@@ -32,7 +32,7 @@ if sandbox.missing():
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = Path(__file__).parent / "hostile"
 NAME = "01_hostile"
-CELL_SECONDS, SUBMISSION_SECONDS, MEMORY_MB = 3, 12, 600
+CELL_SECONDS, SUBMISSION_SECONDS, MEMORY_MB = 3, 18, 600
 LIMITS = f"""
 c.Judge.cell_seconds = {CELL_SECONDS}
 c.Judge.submission_seconds = {SUBMISSION_SECONDS}

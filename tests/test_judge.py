@@ -145,6 +145,15 @@ def test_data_arrives_as_it_is(value, expected):
     assert passed(executed) == ["a01-q1-check"], said(executed)
 
 
+def test_a_view_that_was_changed_under_no_grad_arrives():
+    instructor = assignment(q1="from gradschool import check\ncheck.value(found, torch.ones(2), name='found')")
+    answer = (
+        "whole = torch.zeros(4, requires_grad=True)\nwith torch.no_grad():\n    found = whole[:2]\n    whole.add_(1)"
+    )
+    executed = execute(submission(q1=answer, instructor=instructor), instructor)
+    assert passed(executed) == ["a01-q1-check"], said(executed)
+
+
 FACTS = """\
 from gradschool.facts import facts
 seen = facts(made)

@@ -11,6 +11,8 @@ from collections.abc import Callable
 import numpy as np
 import torch
 
+from gradschool.origin import origin
+
 MOST_NODES, DEEPEST, LONGEST_INTEGER = 200_000, 50, 4000
 EXACT = 2**53
 DTYPES = {
@@ -91,6 +93,7 @@ class Encoder:
 
     def _tensor(self, tensor: torch.Tensor) -> dict:
         # A tensor of one entry counts as contiguous whatever its strides are, so a copy that surely is.
+        is_leaf, grad_fn = origin(tensor)
         flat = torch.empty(tensor.numel(), dtype=tensor.dtype).copy_(tensor.detach().reshape(-1))
         record = {
             "dtype": str(tensor.dtype).removeprefix("torch."),
@@ -98,14 +101,14 @@ class Encoder:
             "block": self._block(flat.view(torch.uint8).numpy().tobytes() if flat.numel() else b""),
             "parameter": type(tensor) is torch.nn.Parameter,
             "requires_grad": tensor.requires_grad,
-            "is_leaf": tensor.is_leaf,
-            "grad_fn": tensor.grad_fn.name() if tensor.grad_fn is not None else None,
+            "is_leaf": is_leaf,
+            "grad_fn": grad_fn,
             "version": 0 if tensor.is_inference() else tensor._version,
             "retains_grad": tensor.retains_grad,
             "device": tensor.device.type,
             "grad": None,
         }
-        has_grad = (tensor.is_leaf or tensor.retains_grad) and tensor.grad is not None
+        has_grad = (is_leaf or tensor.retains_grad) and tensor.grad is not None
         if has_grad and _plain(tensor.grad):
             record["grad"] = self._tensor(tensor.grad.detach())
         return record
