@@ -2,6 +2,8 @@
 
 NOT_JSON = ("NotJSONError", "JSONDecodeError", "UnicodeDecodeError", "RecursionError")
 NOT_A_NOTEBOOK = ("AttributeError", "NBFormatError", "ValidationError")
+# Those whose text says all, for a person
+PLAIN = ("NotGradable", "SandboxMissing", "SchemaTooOldError", "SchemaTooNewError")
 
 
 def in_words(kind: str, text: str) -> str:
@@ -11,7 +13,7 @@ def in_words(kind: str, text: str) -> str:
     text = " ".join(text.split())
     if kind in NOT_A_NOTEBOOK:
         return f"it is not a notebook ({text})"
-    if kind in ("NotGradable", "SchemaTooOldError", "SchemaTooNewError"):
+    if kind in PLAIN:
         return text
     return f"{kind}: {text}" if text else kind
 

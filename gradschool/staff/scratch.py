@@ -18,7 +18,8 @@ PROCESSING = "There was an error processing assignment: "
 STOPPED = re.compile(r"stopped: (?P<cause>.+); going on with the next exercise")
 KEPT = "the file is kept as it came"
 # nbgrader indents what follows a record's first line by four spaces.
-RAISED = re.compile(r"^    (?P<kind>[A-Za-z_][\w.]*(?:Error|Exception|Interrupt))(?:: (?P<text>.*))?$")
+OURS = "NotGradable|SandboxMissing|WarmProcessDied"
+RAISED = re.compile(rf"^    (?P<kind>[A-Za-z_][\w.]*(?:Error|Exception|Interrupt|{OURS}))(?:: (?P<text>.*))?$")
 NOT_COPIED = shutil.ignore_patterns(".ipynb_checkpoints", "__pycache__", "feedback")
 
 
