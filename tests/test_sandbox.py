@@ -2,8 +2,10 @@
 """Each wall of the sandbox, tested by trying to pass it."""
 
 import os
+import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -100,6 +102,21 @@ def test_nothing_is_left_in_scratch_for_the_next_submission():
     run("open('/tmp/left', 'w').write('x')\nopen('/dev/shm/left', 'w').write('x')\nopen('left', 'w').write('x')")
     text = run("import os\nprint(os.listdir('/tmp'), os.listdir('/dev/shm'), os.listdir('.'))")
     assert "left" not in text
+
+
+def test_a_course_below_tmp_is_in_the_box_and_nothing_else_of_tmp(monkeypatch):
+    tmp_path = Path(tempfile.mkdtemp(dir="/tmp"))
+    copy = tmp_path / "gradschool"
+    copy.mkdir()
+    (copy / "here").touch()
+    (tmp_path / "outside").touch()
+    folders = sandbox.readable_folders()
+    monkeypatch.setattr(sandbox, "readable_folders", lambda: [*folders, str(copy)])
+    made = subprocess.run(
+        sandbox.wrap(["/bin/sh", "-c", f"ls {copy}; ls {tmp_path}"], QUICK.scratch_mb), capture_output=True, text=True
+    )
+    shutil.rmtree(tmp_path)
+    assert "here" in made.stdout and "outside" not in made.stdout, made
 
 
 def test_memory_of_one_process_is_bounded():

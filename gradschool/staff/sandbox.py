@@ -63,8 +63,11 @@ def wrap(command: list[str], scratch_mb: int) -> list[str]:
     box = [shutil.which("bwrap"), *_namespaces(), "--hostname", "box"]
     if os.getuid() == 0:
         box += ["--uid", "65534", "--gid", "65534"]
-    # The first three are made by --tmpfs anew: empty, small, and read-only once the links are in.
-    for folder in ("/dev", "/etc", "/run"):
+    # These are made by --tmpfs anew: empty, small, and read-only once what belongs there is in.
+    made = ["/dev", "/etc", "/run"]
+    if course_in_tmp := any(folder.startswith("/tmp/") for folder in readable_folders()):
+        made.append("/tmp")
+    for folder in made:
         box += ["--size", str(1 << 20), "--tmpfs", folder]
     for path in SYSTEM:
         box += _readable(path)
@@ -76,9 +79,10 @@ def wrap(command: list[str], scratch_mb: int) -> list[str]:
         box += ["--ro-bind", fonts, str(FONTS)]
     box += ["--proc", "/proc", "--ro-bind-try", PROCESSORS, PROCESSORS]
     box += ["--size", str(scratch_mb << 20), "--tmpfs", str(SCRATCH)]
-    box += ["--symlink", str(SCRATCH / "tmp"), "/tmp", "--symlink", str(SCRATCH / "shm"), "/dev/shm"]
-    box += ["--symlink", "/proc/self/fd", "/dev/fd"]
-    for folder in ("/dev", "/etc", "/run", "/"):
+    if not course_in_tmp:  # else only $TMPDIR can be written
+        box += ["--symlink", str(SCRATCH / "tmp"), "/tmp"]
+    box += ["--symlink", str(SCRATCH / "shm"), "/dev/shm", "--symlink", "/proc/self/fd", "/dev/fd"]
+    for folder in (*made, "/"):
         box += ["--remount-ro", folder]
     box += ["--chdir", str(SCRATCH), "--clearenv"]
     for name, value in environment().items():
@@ -93,7 +97,7 @@ def environment() -> dict[str, str]:
         "PYTHONPATH": str(package().parent),
         "PYTHONDONTWRITEBYTECODE": "1",
         "HOME": str(HOME),
-        "TMPDIR": "/tmp",
+        "TMPDIR": str(SCRATCH / "tmp"),
         "LANG": "C.UTF-8",
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "MPLCONFIGDIR": str(HOME / ".config" / "matplotlib"),
