@@ -135,7 +135,7 @@ def _run_child(parent: int, entry: Callable, settings: dict, fds: list[int], as_
     except BaseException:
         if as_program:
             raise
-        traceback.print_exc()
+        traceback.print_exc(file=sys.__stderr__)  # a shell may have taken over the other one
         os._exit(1)
     if not as_program:
         os._exit(0)

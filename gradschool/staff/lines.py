@@ -20,7 +20,8 @@ class Lines:
     def send(self, message: dict, fds: Sequence[int] = ()) -> None:
         line = json.dumps(message | ({"fds": len(fds)} if fds else {})).encode() + b"\n"
         sent = socket.send_fds(self.sock, [line], list(fds)) if fds else self.sock.send(line)
-        self.sock.sendall(line[sent:])
+        if sent < len(line):  # sending nothing would fail too, when the other side has what it needs and is gone
+            self.sock.sendall(line[sent:])
 
     def receive(self, timeout: float | None = None) -> tuple[dict, list[int]]:
         """The next object and the descriptors that came with it. Raises EOFError at the end, TimeoutError."""
