@@ -6,7 +6,7 @@ PYTEST_FLAGS ?=
 
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help setup lab test test-hostile test-browser browser-programs bench build demo clean
+.PHONY: help setup lab test test-hostile test-equal test-browser browser-programs bench build demo clean
 
 # nbgrader calls alembic as a program, so the environment's programs come first everywhere. A python3 kernel that was
 # installed for the user must not win over the environment's own.
@@ -37,12 +37,15 @@ lab: $(SETUP) ## Open the course in JupyterLab; LAB_FLAGS="--no-browser --port 8
 test: $(TEST_SETUP) ## Lint, run all tests, run every notebook again and compare its outputs
 	ruff check .
 	pytest -m "not slow and not browser" $(PYTEST_FLAGS)
-	pytest -m "slow and not hostile and not browser" -n 2 --dist loadgroup $(PYTEST_FLAGS)
+	pytest -m "slow and not hostile and not equal and not browser" -n 2 --dist loadgroup $(PYTEST_FLAGS)
 	pytest --nbval --nbval-current-env -n 2 --dist loadfile notebooks/$(PLAIN).ipynb solutions/$(PLAIN)
 	$(WARM) pytest --nbval --nbval-current-env -n 2 --dist loadfile --ignore-glob='*/$(PLAIN)*' notebooks solutions
 
 test-hostile: $(TEST_SETUP) ## Grade submissions that try to cheat or to break the grader (minutes)
 	pytest -m hostile -n 2 --dist loadgroup $(PYTEST_FLAGS)
+
+test-equal: $(TEST_SETUP) ## Compare marks of every sample answer with nbgrader's own execution (many minutes)
+	pytest -m equal -n 2 $(PYTEST_FLAGS)
 
 test-browser: browser-programs $(BROWSER_SETUP) ## Use the course in JupyterLab, in a real browser, as student and instructor (minutes)
 	pytest tests/browser -m browser $(PYTEST_FLAGS)

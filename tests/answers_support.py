@@ -22,7 +22,6 @@ from gradschool.staff.scratch import ScratchCourse
 COURSE = Course(Path(__file__).resolve().parents[1])
 FOLDER = COURSE.root / "tests" / "answers"
 RELEASE, SOLUTION = "release", "solution"
-RUNS = 3
 JUDGE = "gradschool.staff.judge.Judge"
 FEWEST_RIGHT, FEWEST_WRONG = 3, 6
 # an error that no check made into a message; an answer cell that does not run leaves its name undefined
@@ -31,15 +30,11 @@ CRASH = re.compile(r"(?!NameError|SyntaxError|CellTimeoutError)[A-Z]\w*(Error|Ex
 
 @dataclass(frozen=True)
 class Graded:
-    """What one assignment's answers earned: by answer label, and as a whole for the release and the solution.
-
-    `runs` holds each grading of the same submissions: by student and grade id, the points of each check.
-    """
+    """What one assignment's answers earned: by answer label, and as a whole for the release and the solution."""
 
     exercises: dict[str, Exercise]
     release: Result
     solution: Result
-    runs: list[dict[str, dict[str, float]]]
 
 
 def assignments_with_answers() -> list[str]:
@@ -58,7 +53,7 @@ def rows(answers: dict[str, list[Answer]]) -> list[dict[str, Answer]]:
 
 
 def grade(name: str) -> Graded:
-    """`gradschool grade` over the release, the solution and all answers of an assignment, three times."""
+    """One `gradschool grade` over the release, the solution and all answers of an assignment."""
     found = _graded(name)
     assert isinstance(found, Graded), found
     return found
@@ -68,11 +63,8 @@ def grade(name: str) -> Graded:
 def _graded(name: str) -> Graded | str:
     """What `grade` returns, or why it cannot: cached too, so that one failure is not waited for a hundred times."""
     with submitted(name) as scratch:
-        runs = []
-        for _ in range(RUNS):
-            if failures := scratch.grade(name, engine()):
-                return "\n".join(failures.values())
-            runs.append(points_of_checks(scratch, name))
+        if failures := scratch.grade(name, engine()):
+            return "\n".join(failures.values())
 
         def result(student: str) -> Result:
             return read_result(scratch.database, scratch.autograded_notebook(name, student), name, student)
@@ -81,7 +73,7 @@ def _graded(name: str) -> Graded | str:
         for number, row in enumerate(rows(answers_of(name))):
             graded = result(f"row-{number}")
             exercises |= {answer.label: graded.exercise(exercise) for exercise, answer in row.items()}
-        return Graded(exercises, result(RELEASE), result(SOLUTION), runs)
+        return Graded(exercises, result(RELEASE), result(SOLUTION))
 
 
 @cache
@@ -101,6 +93,17 @@ def submitted(name: str) -> Iterator[ScratchCourse]:
             codes = {exercise: answer.code for exercise, answer in row.items()}
             scratch.submit(name, f"row-{number}", submission(release, codes))
         yield scratch
+
+
+def graded_often(name: str, runs: int) -> list[dict[str, dict[str, float]]]:
+    """The same submissions by `gradschool grade`, again and again: the points of each check, for each run."""
+    with submitted(name) as scratch:
+        found = []
+        for _ in range(runs):
+            failures = scratch.grade(name, engine())
+            assert not failures, "\n".join(failures.values())
+            found.append(points_of_checks(scratch, name))
+        return found
 
 
 def graded_by_stock(name: str) -> tuple[dict[str, dict[str, float]], set[tuple[str, str]]]:
