@@ -4,6 +4,7 @@ Both run the same pure function, `run`. An engine has `room`, the number of subm
 which gives a future; `check`, which raises CourseError when nothing more will come; and `close`.
 """
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -76,6 +77,7 @@ class Cluster:
         except ImportError:
             raise CourseError("--scheduler needs Dask; install it with: pip install 'gradschool[cluster]'") from None
         self._address = address
+        _keep_quiet()
         try:
             self._client = Client(address, timeout=PATIENCE, set_as_default=False)
         except (OSError, ValueError, TypeError) as error:
@@ -120,6 +122,14 @@ class Cluster:
 
     def close(self) -> None:
         self._client.close(timeout=2)
+
+
+def _keep_quiet() -> None:
+    """Dask tells of a lost scheduler in stack traces on the terminal; `check` says it in one line."""
+    for name in ["asyncio", *logging.root.manager.loggerDict]:
+        if name.partition(".")[0] in ("asyncio", "distributed", "tornado"):
+            log = logging.getLogger(name)
+            log.handlers, log.propagate = [logging.NullHandler()], False
 
 
 def _describe() -> dict:
