@@ -2,6 +2,7 @@
 
 import inspect
 import re
+import subprocess
 import sys
 import warnings
 
@@ -546,3 +547,17 @@ def test_a_python_number_is_judged_in_float64():
     check.value(1 / 3, 1 / 3, name="third", rtol=1e-12)
     with pytest.raises(CheckFailed):
         check.value(0.1 * (1 + 1e-5), 0.1, name="tenth")
+
+
+def test_the_first_wrong_answer_loads_no_library_that_is_slow_to_load():
+    """torch.unravel_index, for one, imports sympy: half a second in the middle of a student's work."""
+    code = """
+import sys, torch
+from gradschool import check
+try:
+    check.gradient(lambda x: x, of=lambda x: (x**2).sum(), at=[torch.ones(3, dtype=torch.float64)])
+except check.CheckFailed as failure:
+    print("against" in failure.facts["got"], "sympy" in sys.modules, "torch._dynamo" in sys.modules)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "False", "False"]

@@ -2,6 +2,7 @@
 
 import math
 import re
+from dataclasses import replace
 
 import pytest
 import torch
@@ -373,3 +374,20 @@ def test_advice_is_not_given_to_an_answer_that_resembles_nothing():
 )
 def test_a_search_that_misses_is_told_how(found, told):
     assert told in advice(check.stationary, found, of=lambda x: x**2 - 0.25, at=[(-1.0, 2.0)])
+
+
+def test_a_counterfactual_is_not_asked_beyond_the_first_point_that_speaks_against_it():
+    points, asked = [(numbers(1.0),), (numbers(2.0),), (numbers(3.0),)], []
+
+    def unlike(x):
+        asked.append(float(x))
+        return -x
+
+    values = [(x,) for (x,) in points]
+    allowed = [(numbers(1e-7),)] * 3
+    evidence = Evidence("value", None, points, values, [(2 * x,) for (x,) in points], allowed)
+    assert name_mistake(replace(evidence, counterfactuals={"UNLIKE": unlike})) is None
+    assert asked == [1.0]
+    asked.clear()
+    assert name_mistake(replace(evidence, counterfactuals={"LIKE": lambda x: -unlike(x)})) == "LIKE"
+    assert asked == [1.0, 2.0, 3.0]

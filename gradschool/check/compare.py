@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy
 import torch
 
 from gradschool.check import show
@@ -227,7 +228,8 @@ def _disagreement(question, point, got: Parts, right: Expected, fault: Fault, li
         if question.in_order:
             # 1 where the entry is wrong, and argmax takes the first of them
             distance = (distance > right.allowed(torch.float64, question.rtol)[fault.part]).double()
-        index = tuple(int(i) for i in torch.unravel_index(distance.argmax(), distance.shape))
+        # not torch.unravel_index, which imports sympy: half a second at a student's first wrong answer
+        index = tuple(int(i) for i in numpy.unravel_index(int(distance.argmax()), distance.shape))
         entry, right_entry = part[index], value[index]
         where = f", entry {list(index)}: {{}} against {{}}"
     digits = show.digits_apart(entry, right_entry)

@@ -12,6 +12,7 @@ from gradschool.check.ask import as_inputs, ask
 from gradschool.check.compare import Expected, Question, compare, tensors_of
 from gradschool.check.derivatives import SOURCE
 from gradschool.check.failure import CheckFailed
+from gradschool.check.once import once
 from gradschool.diagnose.evidence import Parts
 from gradschool.diagnose.from_graph import unrecorded
 
@@ -50,8 +51,12 @@ def hvp(answer, of, at, *, seed=0, takes_function=False, device=None, do=None, r
     no pass was recorded, NO_ZERO_GRAD for gradient plus product, ONES_COTANGENT for a v that was not used.
     """
 
+    @once
+    def hessian(x):
+        return oracle.hessian(of, x)
+
     def product(x, v):
-        return _product(of, x, v)[0][0]
+        return _product(hessian(x), x, v)[0][0]
 
     mistakes = {
         "NO_ZERO_GRAD": lambda x, v: product(x, v) + oracle.gradient(of, x).value.cpu(),
@@ -65,15 +70,14 @@ def hvp(answer, of, at, *, seed=0, takes_function=False, device=None, do=None, r
         points.append((x, oracle.random_cotangent(x.shape, seed + k, x.device)))
     small = [point for point in points if point[0].numel() <= FEW]
     if small:
-        expected = [Expected(*_product(of, *point)) for point in small]
+        expected = [Expected(*_product(hessian(point[0]), *point)) for point in small]
         _judge(question, small, expected, lambda x, v: torch.zeros_like(x))
     for point in points:
         if point[0].numel() > FEW:
             _probe(question, point, seed)
 
 
-def _product(of: Callable, x: torch.Tensor, v: torch.Tensor) -> tuple[Parts, Parts]:
-    hessian = oracle.hessian(of, x)
+def _product(hessian: oracle.Estimate, x: torch.Tensor, v: torch.Tensor) -> tuple[Parts, Parts]:
     n = x.numel()
     value = (hessian.value.reshape(n, n) @ v.reshape(n)).reshape(x.shape)
     error = (hessian.error.reshape(n, n) @ v.reshape(n).abs()).reshape(x.shape)
@@ -140,18 +144,21 @@ def newton_step(answer, at, *, device=None, do=None, read=None):
     x, by finite differences. Source: Boyd and Vandenberghe, Convex Optimization, §9.5.
     """
 
+    @once
+    def slope_and_curvature(f, x):
+        return oracle.gradient(f, x).value, oracle.hessian(f, x).value
+
+    def step(change):
+        return lambda f, x: change(*slope_and_curvature(f, x))
+
     def after(change):
-        return lambda f, x: x + change(oracle.gradient(f, x).value, oracle.hessian(f, x).value)
+        return lambda f, x: x + step(change)(f, x)
 
     solve = torch.linalg.solve
     resembles = {
         "Look at the sign: Newton's step goes against the gradient, x − H⁻¹ g.": after(lambda g, H: solve(H, g)),
-        "This is the step H⁻¹ g alone. Return the point that it leads to.": lambda f, x: solve(
-            oracle.hessian(f, x).value, oracle.gradient(f, x).value
-        ),
-        "This is the step −H⁻¹ g alone. Return the point that it leads to.": lambda f, x: (
-            -solve(oracle.hessian(f, x).value, oracle.gradient(f, x).value)
-        ),
+        "This is the step H⁻¹ g alone. Return the point that it leads to.": step(lambda g, H: solve(H, g)),
+        "This is the step −H⁻¹ g alone. Return the point that it leads to.": step(lambda g, H: -solve(H, g)),
         "This is x − H g. Solve H d = g for d: torch.linalg.solve(H, g).": after(lambda g, H: -H @ g),
         "This divides by the diagonal of H alone. Solve H d = g with the whole matrix.": after(
             lambda g, H: -g / H.diagonal()
@@ -174,6 +181,7 @@ def derivatives(answer, of, at, order: int, *, device=None, do=None, read=None):
     gathered the derivatives, HESSIAN_NO_GRAPH where all but the first are zero and no pass was recorded.
     """
 
+    @once
     def estimates(x):
         return [oracle.higher_derivative(of, x, n) for n in range(1, order + 1)]
 

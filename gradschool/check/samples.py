@@ -10,6 +10,7 @@ from gradschool.check.ask import as_inputs, ask, raised
 from gradschool.check.compare import Expected, Question, compare, tensors_of
 from gradschool.check.derivatives import SOURCE
 from gradschool.check.failure import CheckFailed
+from gradschool.check.once import once
 from gradschool.diagnose.evidence import Parts
 
 BATCHES_ONLY = "This function takes whole batches: hand it x[None], a batch of one, and take [0] of what it gives."
@@ -23,6 +24,7 @@ def per_sample_gradients(answer, of, at, *, device=None, do=None, read=None):
     samples, NO_ZERO_GRAD for rows that hold the rows before them.
     """
 
+    @once
     def rows(w, X, y):
         found = [oracle.gradient(lambda w, k=k: of(w, X[k], y[k]), w) for k in range(len(X))]
         return [torch.stack([getattr(e, part) for e in found]).cpu() for part in ("value", "error")]
@@ -59,6 +61,7 @@ def batch_jacobian(answer, of, at, *, device=None, do=None, read=None):
     VJP_IS_NOT_JACOBIAN where outputs are added up, JACOBIAN_TRANSPOSED for (B, N, M).
     """
 
+    @once
     def whole(X):
         return oracle.jacobian(of, X)
 

@@ -1,6 +1,6 @@
 """Everything a diagnosis may look at: the question, the answers, and what was right."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import torch
@@ -46,10 +46,11 @@ class Evidence:
     events: Sequence[tuple[str, ...]] = ()
 
 
-def agree(predicted: Sequence[Parts] | None, evidence: Evidence) -> bool:
+def agree(predicted: Iterable[Parts] | None, evidence: Evidence) -> bool:
     """True if `predicted` reproduces the answers everywhere and the right values not everywhere.
 
-    A prediction of None means that the mistake cannot be made here.
+    Nothing is taken from `predicted` after the first point at which it does not. A prediction of None means that the
+    mistake cannot be made here.
     """
     if predicted is None:
         return False

@@ -1,6 +1,6 @@
 """Wrong answers that are no named mistake, but show what was computed instead: advice without a name."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import permutations
 
 import torch
@@ -29,12 +29,10 @@ def advice_on_values(evidence: Evidence, resembles: Mapping[str, Callable]) -> s
     return None
 
 
-def imagine(answers: Callable, evidence: Evidence) -> list[Parts]:
-    """What a function answers at every point, each time on fresh copies of the arguments."""
-    copies = [
-        tuple(arg.clone() if isinstance(arg, torch.Tensor) else arg for arg in point) for point in evidence.points
-    ]
-    return [as_parts(answers(*args)) for args in copies]
+def imagine(answers: Callable, evidence: Evidence) -> Iterator[Parts]:
+    """What a function answers at one point after the other, each time on fresh copies of the arguments."""
+    for point in evidence.points:
+        yield as_parts(answers(*(arg.clone() if isinstance(arg, torch.Tensor) else arg for arg in point)))
 
 
 def as_parts(value) -> Parts:
@@ -44,7 +42,7 @@ def as_parts(value) -> Parts:
     return (torch.as_tensor(value).detach().to("cpu", torch.float64),)
 
 
-def _values_of_the_function(evidence: Evidence) -> list[Parts] | None:
+def _values_of_the_function(evidence: Evidence) -> Iterator[Parts] | None:
     if evidence.of is None or evidence.kind not in ("derivative", "gradient"):
         return None
     return imagine(evidence.of, evidence)

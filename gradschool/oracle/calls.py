@@ -1,7 +1,7 @@
 """Calling the function under question: fresh float64 inputs in, plain float64 arrays out."""
 
 import numbers
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import torch
@@ -45,34 +45,41 @@ class Calls:
         self.f = f
         self.inputs = [promote(x, position) for position, x in enumerate(inputs)]
         self.x = np.concatenate([x.reshape(-1).cpu().numpy() for x in self.inputs])
+        self.elsewhere = any(x.device.type != "cpu" for x in self.inputs)
         self.failure: Exception | None = None
         for element in np.flatnonzero(~np.isfinite(self.x)):
             raise NotFinite(f"{self.element(element)} is {self.x[element]}")
-        first = self._call(torch.from_numpy(self.x))
+        (arguments,) = self._arguments(self.x[None])
+        first = self._call(arguments)
         self.shape = first.shape
         self.eps = torch.finfo(first.dtype).eps if first.is_floating_point() else torch.finfo(torch.float64).eps
         self.weights = None
         if cotangent is not None:
             self.weights = cotangent(self.shape).detach().double().cpu().reshape(-1).numpy()
-        raw = first.double().reshape(-1).cpu().numpy()
+        raw = _plain(first).flatten()
         if not np.isfinite(raw).all():
             raise NotFinite(f"f is {raw[~np.isfinite(raw)][0]} at the point itself; take a point where it is finite")
         self.base, self.base_size = self._weigh(raw)
         self.repeat(self.x, calls=1, expected=raw)
 
-    def _call(self, point: torch.Tensor) -> torch.Tensor:
-        arguments, start = [], 0
+    def _arguments(self, points: np.ndarray) -> Iterator[list[torch.Tensor]]:
+        """The inputs at each row of points (P, N), in memory of their own: f may change its argument, or keep it."""
+        columns, start = [], 0
         for x in self.inputs:
-            part = point[start:start + x.numel()]
+            columns.append(np.array(points[:, start:start + x.numel()]).reshape(len(points), *x.shape))
             start += x.numel()
-            # A copy for each call: f may change its argument in place, or keep it.
-            arguments.append(part.to(x.device).reshape(x.shape).clone())
+        for row in range(len(points)):
+            here = [torch.from_numpy(column[row, ...]) for column in columns]
+            if self.elsewhere:
+                here = [part.to(x.device) for part, x in zip(here, self.inputs, strict=True)]
+            yield here
+
+    def _call(self, arguments: list[torch.Tensor]) -> torch.Tensor:
         result = self.f(*arguments)
         if isinstance(result, torch.Tensor):
             if result.is_complex():
                 raise TypeError("f returned a complex tensor; return its real and imaginary parts separately")
-            # Copied too: f may hand out one buffer again and again.
-            return result.detach().clone()
+            return result
         if isinstance(result, numbers.Real):
             return torch.tensor(float(result), dtype=torch.float64)
         hint = {"NoneType": "does it end in `return`?", "tuple": "return one tensor, torch.stack or torch.cat them",
@@ -92,25 +99,26 @@ class Calls:
         An error away from x may only say that a step left f's domain, so it is kept, and raised by whoever finds
         that no step works.
         """
-        rows, self.failure = [], None
-        for point in torch.from_numpy(points).unbind(0):
+        found, self.failure = np.full((len(points), *self.shape), np.nan), None
+        for row, arguments in enumerate(self._arguments(points)):
             try:
-                row = self._call(point)
+                result = self._call(arguments)
             except Exception as failure:
                 self.failure = failure
-                row = torch.full(self.shape, torch.nan, dtype=torch.float64, device=rows[0].device if rows else None)
-            if row.shape != self.shape:
-                raise OracleError(f"f returned shape {tuple(row.shape)} beside a point where it returned "
+                continue
+            if result.shape != self.shape:
+                raise OracleError(f"f returned shape {tuple(result.shape)} beside a point where it returned "
                                   f"{tuple(self.shape)}; its shape must not depend on the values")
-            rows.append(row)
-        values, sizes = self._weigh(_stack(rows).reshape(len(points), -1))
+            # Copied: f may hand out one buffer again and again.
+            found[row] = _plain(result)
+        values, sizes = self._weigh(found.reshape(len(points), -1))
         values = np.where(np.isfinite(values), values, np.nan)
         return values, sizes
 
     def repeat(self, point: np.ndarray, calls: int, expected: np.ndarray | None = None) -> None:
         """Call f again at point; raises NotDeterministic when a result differs by more than rounding."""
-        for _ in range(calls):
-            again = self._call(torch.from_numpy(point)).double().reshape(-1).cpu().numpy()
+        for arguments in self._arguments(np.tile(point, (calls, 1))):
+            again = _plain(self._call(arguments)).flatten()
             if expected is None:
                 expected = again
             units = ROUNDING_UNITS * self.eps
@@ -134,7 +142,6 @@ def _largest(values: np.ndarray) -> float:
     return float(np.abs(values[np.isfinite(values)]).max(initial=0.0))
 
 
-def _stack(rows: list[torch.Tensor]) -> np.ndarray:
-    if len({row.device for row in rows}) > 1:
-        rows = [row.cpu() for row in rows]
-    return torch.stack([row.double() for row in rows]).cpu().numpy()
+def _plain(result: torch.Tensor) -> np.ndarray:
+    """A result as a float64 array of its shape, which may share its memory."""
+    return (result if result.dtype is torch.float64 else result.double()).numpy(force=True)
