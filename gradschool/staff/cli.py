@@ -11,6 +11,9 @@ from rich.text import Text
 from gradschool import __version__
 from gradschool.staff.course import Course, CourseError, find_course
 
+# jsonschema uses it, where it can be imported, to check IRIs, which no notebook holds; it takes most of a second.
+sys.modules.setdefault("rfc3987_syntax", None)
+
 
 class OneLineErrors(click.Group):
     """A group in which a CourseError is a message on stderr and exit status 2, not a stack trace."""
@@ -106,6 +109,10 @@ def grade(assignment, students, workers, scheduler, force, no_sandbox, as_json):
     """
     import json
 
+    if scheduler is None:
+        from gradschool.staff.worker import judge_side
+
+        judge_side.get()  # it imports torch while this process imports nbgrader
     from gradschool.staff.grading import run, show
 
     course = find_course()

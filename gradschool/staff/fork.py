@@ -6,6 +6,7 @@
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Sequence
 
@@ -17,7 +18,7 @@ class WarmProcessDied(Exception):
 
 
 class WarmProcess:
-    """The owner's handle of one warm process.
+    """The owner's handle of one warm process. Several threads may use it.
 
     Parameters
     ----------
@@ -55,12 +56,15 @@ class WarmProcess:
         self.control = Lines(ours)
         self._ready = False
         self._ended: dict[int, dict] = {}
+        # One exchange at a time.
+        self._lock = threading.RLock()
 
     def wait_until_ready(self, timeout: float = 120) -> None:
         """Return once it can fork. Raises WarmProcessDied with the last line it wrote when it could not start."""
-        if not self._ready:
-            self._receive("ready", timeout)
-            self._ready = True
+        with self._lock:
+            if not self._ready:
+                self._receive("ready", timeout)
+                self._ready = True
 
     @property
     def alive(self) -> bool:
@@ -68,33 +72,37 @@ class WarmProcess:
 
     def fork(self, entry: str, settings: dict, fds: Sequence[int], timeout: float = 120) -> int:
         """Fork a process that runs `entry(settings, *fds)` of the role; return its id in the warm process."""
-        self.wait_until_ready()
-        self._send({"fork": entry, "settings": settings}, fds)
-        return self._receive("forked", timeout)["forked"]
+        with self._lock:
+            self.wait_until_ready()
+            self._send({"fork": entry, "settings": settings}, fds)
+            return self._receive("forked", timeout)["forked"]
 
     def poll(self, pid: int) -> int | None:
         """Exit status of a forked process (negative: the signal that ended it), or None while it runs."""
-        while pid not in self._ended:
-            try:
-                message, _ = self.control.receive(0)
-            except TimeoutError:
-                return None
-            except (EOFError, OSError, ValueError):
-                raise self._died() from None
-            self._keep(message)
-        return self._ended[pid]["status"]
+        with self._lock:
+            while pid not in self._ended:
+                try:
+                    message, _ = self.control.receive(0)
+                except TimeoutError:
+                    return None
+                except (EOFError, OSError, ValueError):
+                    raise self._died() from None
+                self._keep(message)
+            return self._ended[pid]["status"]
 
     def end(self, pid: int, timeout: float = 20) -> dict:
         """End a forked process and all its descendants. Returns {"status": …, "cause": … or None}, also if it ended."""
-        if pid not in self._ended:
-            self._send({"end": pid})
-            while pid not in self._ended:
-                self._keep(self._receive("ended", timeout))
-        return self._ended.pop(pid)
+        with self._lock:
+            if pid not in self._ended:
+                self._send({"end": pid})
+                while pid not in self._ended:
+                    self._keep(self._receive("ended", timeout))
+            return self._ended.pop(pid)
 
-    def idle(self) -> None:
-        """Say that nothing is asked for a while: it then loads what a rehearsal shows to be missing, once."""
-        self._send({"idle": True})
+    def load(self, modules: Sequence[str]) -> None:
+        """Let it import modules for the forks to come, once none of its forks runs."""
+        with self._lock:
+            self._send({"load": list(modules)})
 
     def close(self) -> None:
         """End the warm process, and with it everything that it forked."""

@@ -2,7 +2,7 @@
 
     python -m gradschool.staff.forkserver CONTROL_DESCRIPTOR ROLE
 
-A role is a module with `prepare()`, `rehearse()` and entry functions. It may define `guard(settings)`, what is watched
+A role is a module with `prepare()` and entry functions. It may define `guard(settings)`, what is watched
 about a child, and `EXITS_AS_A_PROGRAM = True`, with which a child ends as any Python program does, exit handlers
 included. This process starts no thread, runs no backward pass and never touches CUDA: a child that inherits any of
 these hangs or crashes.
@@ -11,7 +11,6 @@ these hangs or crashes.
 import ctypes
 import gc
 import importlib
-import json
 import os
 import select
 import signal
@@ -19,7 +18,6 @@ import socket
 import sys
 import traceback
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 
 from gradschool.staff.lines import Lines
@@ -37,7 +35,7 @@ class Server:
     def __init__(self, control: Lines, role, owner: int | None):
         self.control, self.role, self.owner = control, role, owner
         self.children: dict[int, object] = {}
-        self.rehearsed = False
+        self.wanted: list[str] = []
 
     def serve(self) -> Callable[[], None] | None:
         """Serve until the owner ends. In a forked child, what is to be run there, with none of this on the stack."""
@@ -58,6 +56,9 @@ class Server:
                 status = child.poll()
                 if status is not None or child.over_limit():
                     self._finish(pid, status)
+            # Not while limits are to be watched.
+            if self.wanted and not self.children:
+                self._load()
 
     def close(self) -> None:
         for pid in list(self.children):
@@ -75,26 +76,16 @@ class Server:
     def _do(self, request: dict, fds: list[int]) -> Callable[[], None] | None:
         if "fork" in request:
             return self._fork(request["fork"], request["settings"], fds)
-        if "idle" in request:
-            self._rehearse()
+        if "load" in request:
+            self.wanted += [name for name in request["load"] if name not in sys.modules]
         elif request["end"] in self.children:
             self._finish(request["end"], None)
         return None
 
-    def _rehearse(self) -> None:
-        """Load what a rehearsal loads. Not before the first fork, so that a single submission need not wait for it."""
-        if self.rehearsed or self.children:
-            return
-        self.rehearsed = True
-        gc.unfreeze()
-        # What torch.func imports when it is first used, the slowest of all: once, here.
-        importlib.import_module("torch._dynamo")
-        for name in loaded_lazily(self.role.rehearse):
-            # Imported before there is a shell, matplotlib_inline would not register with it and lose figures.
-            if not name.startswith(("matplotlib_inline", "__main__")):
-                with suppress(ImportError):  # what the rehearsal made itself, as a notebook does
-                    importlib.import_module(name)
-        gc.collect()
+    def _load(self) -> None:
+        for name in self.wanted:
+            importlib.import_module(name)
+        self.wanted = []
         gc.freeze()
 
     def _fork(self, entry: str, settings: dict, fds: list[int]) -> Callable[[], None] | None:
@@ -159,38 +150,15 @@ def prctl(option: int, value: int) -> None:
         ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
 
 
-def loaded_lazily(rehearse: Callable[[], None], seconds: float = 60) -> list[str]:
-    """Names of the modules that `rehearse` loads, found out in a throw-away fork."""
-    before = set(sys.modules)
-    read, write = os.pipe()
-    pid = os.fork()
-    if pid == 0:
-        try:
-            os.close(read)
-            signal.alarm(int(seconds))
-            rehearse()
-            names = [name for name in sys.modules if name not in before]
-            with os.fdopen(write, "w") as pipe:
-                json.dump(names, pipe)
-        except BaseException:
-            traceback.print_exc()
-        finally:
-            os._exit(0)
-    os.close(write)
-    with os.fdopen(read) as pipe:
-        text = pipe.read()
-    os.waitpid(pid, 0)
-    return json.loads(text) if text else []
-
-
 def main() -> None:
     # Not a signal at the parent's death: that comes when the thread that started this process ends.
     owner = os.pidfd_open(os.getppid()) if hasattr(os, "pidfd_open") else None
     control, role = Lines(socket.socket(fileno=int(sys.argv[1]))), importlib.import_module(sys.argv[2])
     control.sock.set_inheritable(False)
     prctl(PR_SET_CHILD_SUBREAPER, 1)
+    # Collecting now would only touch pages that the children then copy; each child collects its own.
+    gc.disable()
     role.prepare()
-    gc.collect()
     gc.freeze()
     child = Server(control, role, owner).serve()
     if child is not None:

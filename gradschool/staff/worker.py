@@ -1,7 +1,8 @@
-"""Executing notebooks: two warm processes, one for each side, and the pure function that uses them."""
+"""Executing notebooks: warm processes, one for each side, and the pure function that uses them."""
 
 import atexit
 import os
+import re
 import shutil
 import signal
 import socket
@@ -9,11 +10,12 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from gradschool.staff import cgroup, sandbox
+from gradschool.staff import cgroup, lazily, sandbox
 from gradschool.staff.fork import WarmProcess, WarmProcessDied
 from gradschool.staff.limits import Limits
 from gradschool.staff.lines import Lines
@@ -30,6 +32,8 @@ PATIENCE = 5.0
 DEFAULTS = Limits()
 TRIES = 3
 BOX_ENDED = "it ended the process that watches it"
+USES_TORCH_COMPILER = re.compile(rb"torch\.(func|optim|compile)\b|from torch import")
+
 
 @dataclass(frozen=True)
 class Job:
@@ -66,16 +70,57 @@ def _worker(limits: Limits, walls: bool, process: int, thread: int) -> "Worker":
     return worker
 
 
+class Kept:
+    """A warm process that is started when it is asked for, and again when it is gone. Several threads may use it."""
+
+    def __init__(self, role: str):
+        self.role = role
+        self._lock = threading.Lock()
+        self._process: WarmProcess | None = None
+        self._owner = 0
+
+    def get(self) -> WarmProcess:
+        with self._lock:
+            # A fork of this process must not use what is its parent's.
+            mine = self._owner == os.getpid()
+            if self._process is None or not mine or not self._process.alive:
+                if self._process is not None and mine:
+                    self._process.close()
+                self._process, self._owner = WarmProcess(self.role, None, os.environ | ENVIRONMENT), os.getpid()
+            return self._process
+
+    def close(self) -> None:
+        with self._lock:
+            if self._process is not None and self._owner == os.getpid():
+                self._process.close()
+            self._process = None
+
+
+# No student code reaches it, so all workers of this process share one.
+judge_side = Kept(TRUSTED)
+atexit.register(judge_side.close)
+
+
 class Worker:
-    """A pair of warm processes that execute one notebook at a time. Raises SandboxMissing when made."""
+    """Executes one notebook at a time: a warm process of its own for the student side, a shared one for the judge's.
+
+    Raises SandboxMissing when made.
+    """
 
     def __init__(self, limits: Limits = DEFAULTS, walls: bool = True):
         if walls:
             sandbox.require()
         self.limits, self.walls = limits, walls
-        self._student = self._trusted = self._group = None
+        self._student = self._group = self._under_way = None
         self._closed = False
+        judge_side.get()
         self._start()
+
+    def prepare(self, job: Job) -> None:
+        """Load what a notebook such as this one uses, for all that are to come."""
+        if any(map(USES_TORCH_COMPILER.search, (job.submitted, job.instructor))):
+            with suppress(WarmProcessDied):  # the next notebook gets another
+                self._student.load(lazily.TORCH_COMPILER)
 
     def execute(self, job: Job, tell: Callable[[str], None] | None = None) -> bytes:
         """As the function of this name; a warm process that was ended from outside costs the submission nothing."""
@@ -104,11 +149,13 @@ class Worker:
             self._start()
             ours, theirs = socket.socketpair()
             with ours:
+                judge = judge_side.get()
                 with theirs:
                     settings = {"limits": self.limits.as_dict(), "work": folder}
-                    # Once it is ready and has rehearsed; the submission's time begins then.
-                    pid = self._trusted.fork("run", settings, [theirs.fileno()])
+                    # Once it is ready; the submission's time begins then.
+                    pid = judge.fork("run", settings, [theirs.fileno()])
                     until = time.monotonic() + self.limits.submission_seconds
+                self._under_way = ours
                 with Session(self, Lines(ours), work, tell) as session:
                     try:
                         session.serve(until)
@@ -116,32 +163,32 @@ class Worker:
                         seconds = self.limits.submission_seconds
                         raise NotGradable(f"it was not finished after {seconds:g} seconds") from None
                     except (EOFError, OSError):
-                        if not self._trusted.alive:
+                        if self._closed or not judge.alive:
                             raise WarmProcessDied("the judge side's warm process was ended") from None
                         raise NotGradable("the judge side ended without a result; please report this") from None
                     finally:
-                        if self._trusted.alive:
-                            self._trusted.end(pid)
-            for process in (self._student, self._trusted):
-                if process.alive:
-                    process.idle()
+                        self._under_way = None
+                        if judge.alive:
+                            judge.end(pid)
+            self.prepare(job)
             return (work / "executed").read_bytes(), not session.disturbed
 
     def kill(self) -> None:
-        """End both warm processes from another thread; the one that uses them then finds them dead."""
+        """End what is under way, from another thread; the one that uses this worker then finds it dead."""
         self._closed = True
-        for process in (self._student, self._trusted):
-            if process is not None:
-                process.process.kill()
+        if (session := self._under_way) is not None:
+            with suppress(OSError):  # it has just been closed
+                session.shutdown(socket.SHUT_RDWR)
+        if self._student is not None:
+            self._student.process.kill()
 
     def close(self) -> None:
-        """End both warm processes."""
-        for process in (self._student, self._trusted):
-            if process is not None:
-                process.close()
+        """End the student side's warm process."""
+        if self._student is not None:
+            self._student.close()
         if self._group is not None:
             cgroup.remove(self._group)
-        self._student = self._trusted = self._group = None
+        self._student = self._group = None
 
     def _boxed(self, command: list[str]) -> list[str]:
         box = sandbox.wrap(command, self.limits.scratch_mb)
@@ -179,13 +226,9 @@ class Worker:
                 self._student.close()
             if self._group is not None:
                 cgroup.remove(self._group)
-            # bubblewrap's own two, the warm process, and one to rehearse in
-            self._group = cgroup.make(self.limits.processes + self.limits.threads + 4) if self.walls else None
+            # bubblewrap's own two, and the warm process
+            self._group = cgroup.make(self.limits.processes + self.limits.threads + 3) if self.walls else None
             self._student = WarmProcess(STUDENT, self._boxed if self.walls else None, os.environ | ENVIRONMENT)
-        if self._trusted is None or not self._trusted.alive:
-            if self._trusted is not None:
-                self._trusted.close()
-            self._trusted = WarmProcess(TRUSTED, None, os.environ | ENVIRONMENT)
 
 
 class Session:

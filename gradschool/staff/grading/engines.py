@@ -37,7 +37,7 @@ def run(jobs: Mapping[str, Job], execute: Callable[[Job], bytes] = execute) -> E
 
 
 class Local:
-    """`workers` on this machine: threads, each of which holds a pair of warm processes that do the work."""
+    """`workers` on this machine: threads, each of which holds a warm student side and shares the judge's."""
 
     def __init__(self, workers: int):
         self.workers, self.room = workers, 2 * workers
@@ -53,6 +53,7 @@ class Local:
             job = next(iter(jobs.values()))
             self._mine.worker = Worker(job.limits, job.walls)
             self._all.append(self._mine.worker)
+            self._mine.worker.prepare(job)
         return run(jobs, self._mine.worker.execute)
 
     def check(self) -> None:

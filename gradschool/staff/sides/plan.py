@@ -175,7 +175,10 @@ def visible_definitions(source: str) -> str:
 
 
 def _parsed(source: str) -> ast.Module | None:
-    try:
-        return ast.parse(TransformerManager().transform_cell(source))
-    except (SyntaxError, ValueError, RecursionError):
-        return None
+    # What is Python as it stands is the same after IPython's transformation, which takes longer than the parsing.
+    for transform in (str, TransformerManager().transform_cell):
+        try:
+            return ast.parse(transform(source))
+        except (SyntaxError, ValueError, RecursionError):
+            continue
+    return None

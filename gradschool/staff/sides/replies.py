@@ -7,6 +7,7 @@ import math
 import typing
 from collections.abc import Callable
 from dataclasses import fields
+from functools import cache
 
 import torch
 
@@ -57,10 +58,16 @@ def _short(value):
     return clean_text(value)[:LONGEST_TEXT] if type(value) is str else value
 
 
+@cache
+def _annotation(kind) -> tuple:
+    """What `kind` is made of: its origin and its arguments."""
+    return typing.get_origin(kind), typing.get_args(kind)
+
+
 def _fits(value, kind) -> bool:
     """Whether `value` is of the annotated type `kind`, exactly."""
-    parts = typing.get_args(kind)
-    if typing.get_origin(kind) is tuple:
+    origin, parts = _annotation(kind)
+    if origin is tuple:
         if type(value) is not tuple:
             return False
         wanted = (parts[0],) * len(value) if parts[-1] is Ellipsis else parts

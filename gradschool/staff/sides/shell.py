@@ -1,5 +1,6 @@
 """An IPython shell that behaves as a notebook's kernel does, and keeps what a cell puts out instead of sending it."""
 
+import inspect
 import io
 import os
 import sys
@@ -7,6 +8,7 @@ import tempfile
 
 from ipykernel.jsonutil import encode_images, json_clean
 from ipykernel.zmqshell import ZMQInteractiveShell
+from IPython.core.compilerop import CachingCompiler
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.error import StdinNotImplementedError, UsageError
@@ -129,11 +131,22 @@ class Publisher(DisplayPublisher):
         self.shell.recorder.clear(wait)
 
 
+class Compiler(CachingCompiler):
+    """Says to which module a cell belongs: for a traceback inspect otherwise looks through all modules, every frame."""
+
+    def cache(self, *args, **kwargs) -> str:
+        name = super().cache(*args, **kwargs)
+        for known_as in (name, os.path.abspath(name)):
+            inspect.modulesbyfile[known_as] = "__main__"
+        return name
+
+
 class Shell(ZMQInteractiveShell):
     """The shell of either side. `recorder` holds the outputs; `last` the value of the last cell's last expression."""
 
     displayhook_class = Type(Hook)
     display_pub_class = Type(Publisher)
+    compiler_class = Type(Compiler)
 
     def __init__(self, *args, **kwargs):
         self.recorder = Recorder()
@@ -148,6 +161,17 @@ class Shell(ZMQInteractiveShell):
     def _showtraceback(self, etype, evalue, stb):
         self.recorder.error(etype.__name__, str(evalue), stb)
         self._last_traceback = stb
+
+    def _format_exception_for_storage(self, exception, *_, **__) -> dict:
+        """What a history of errors would hold: not rendered, which would double the time that an error takes."""
+        return {"ename": type(exception).__name__, "evalue": str(exception), "traceback": []}
+
+    def practise(self, *errors: BaseException) -> None:
+        """Show `errors`, and one of a cell's: what a traceback reads, parses and compiles is kept, for every fork."""
+        self.run_cell("raise NotImplementedError", store_history=False)
+        self.recorder.start(0)
+        for error in errors:
+            self.InteractiveTB.structured_traceback(type(error), error, error.__traceback__)
 
     def ready(self, spill: str | None = None) -> None:
         """Take over the streams. What is written to file descriptors 1 and 2 goes to a file in the folder `spill`."""

@@ -16,7 +16,7 @@ import torch
 
 from gradschool.check.ask import call
 from gradschool.facts import Facts, Watch
-from gradschool.staff import sandbox, walls
+from gradschool.staff import lazily, sandbox, walls
 from gradschool.staff.sides.frames import Channel, ChannelClosed, ProtocolError
 from gradschool.staff.sides.given import decoder
 from gradschool.staff.sides.replies import encode_counts, encode_facts, encode_reply
@@ -30,29 +30,17 @@ MOST_LISTED = 10_000
 
 
 def prepare() -> None:
-    """Import what notebooks use, in the warm process."""
+    """Import what notebooks use, and make the shell, in the warm process."""
     if sandbox.SCRATCH.is_dir():
         sandbox.clean()
-    for name in ("matplotlib.pyplot", "gradschool.check", "gradschool.tape"):
+    notebooks = ("matplotlib.pyplot", "gradschool.check", "gradschool.tape")
+    for name in (*notebooks, *lazily.BY_CELLS, *lazily.BY_ERRORS):
         importlib.import_module(name)
-
-
-def rehearse() -> None:
-    """Use everything once: what this loads lazily is loaded before the next fork."""
-    shell = make_shell()
-    shell.ready()
-    for cell in (
-        "import matplotlib.pyplot as plt, torch, numpy as np; from gradschool import check\nplt.plot([1, 2])",
-        "%matplotlib inline\nplt.scatter([1, 2], [2, 3]); plt.title('$x^2$'); plt.show()",
-        "x = torch.ones(3, requires_grad=True); (x ** 2).sum().backward(); x.grad",
-        "torch.func.hessian(lambda x: (x ** 2).sum())(torch.ones(2)); torch.func.vmap(torch.sin)(torch.ones(2))",
-        "torch.autograd.functional.jacobian(torch.sin, torch.ones(2))\nprint(x)",
-        "torch.optim.SGD([x], lr=0.1).step(); torch.nn.Linear(2, 2)(torch.ones(2))",
-        "def f(x):\n    raise NotImplementedError\ncheck.derivative(f, of=torch.sin, at=[1.0])",
-        "check.gradient(lambda x: x, of=lambda x: (x ** 2).sum(), at=[torch.ones(2)])",
-    ):
-        shell.run(cell, 1 << 20)
-    Encoder(lambda value, encoder: None).encode([torch.ones(2), 1.0])
+    make_shell()
+    try:
+        call(lambda: torch.zeros(()).backward(), (), Watch())
+    except RuntimeError as no_graph:
+        make_shell().practise(no_graph)
 
 
 def guard(settings: dict) -> Guard | None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import torch
 
+from gradschool.staff import lazily
 from gradschool.staff.lines import Lines
 from gradschool.staff.sides import plan
 from gradschool.staff.sides.clean import clean_outputs, clean_text
@@ -55,20 +56,10 @@ class Names(dict):
 
 
 def prepare() -> None:
-    """Import what graded cells use, in the warm process."""
-    for name in ("gradschool.check", "gradschool.tape"):
+    """Import what graded cells use, and make the shell, in the warm process."""
+    for name in ("gradschool.check", "gradschool.tape", "IPython.core.logger", *lazily.BY_ERRORS):
         importlib.import_module(name)
-
-
-def rehearse() -> None:
-    """Run a small check, so that what it loads is loaded before the next fork."""
-    shell = make_shell()
-    shell.ready()
-    for cell in (
-        "from gradschool import check\ncheck.gradient(lambda x: 2 * x, of=lambda x: (x**2).sum(), at=[torch.ones(2)])",
-        "check.equals(lambda x: x, [2.0], at=[1.0])",
-    ):
-        shell.run(f"import torch\n{cell}", 1 << 20)
+    make_shell().practise()
 
 
 def run(settings: dict, fd: int) -> None:

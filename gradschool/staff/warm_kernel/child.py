@@ -10,6 +10,8 @@ import random
 import sys
 import time
 
+from gradschool.staff import lazily
+
 EXITS_AS_A_PROGRAM = True
 
 
@@ -18,28 +20,11 @@ def prepare() -> None:
     # The folder that "python -m" put there; ipykernel_launcher removes it too.
     if sys.path[0] == os.getcwd():
         del sys.path[0]
-    for name in ("ipykernel.kernelapp", "torch", "matplotlib.pyplot"):
+    for name in ("ipykernel.kernelapp", "torch", "matplotlib.pyplot", *lazily.BY_CELLS, *lazily.BY_ERRORS):
         importlib.import_module(name)
     # Imported before there is a shell, it would not register with it, and figures would be lost.
     for name in [name for name in sys.modules if name.startswith("matplotlib_inline")]:
         del sys.modules[name]
-
-
-def rehearse() -> None:
-    """Use what notebooks use: what this loads lazily is loaded before the next fork."""
-    from gradschool.staff.sides.shell import make_shell
-
-    shell = make_shell()
-    shell.ready()
-    for cell in (
-        "import matplotlib.pyplot as plt, torch, numpy as np\n%matplotlib inline\nplt.plot([1, 2])",
-        "plt.scatter([1, 2], [2, 3]); plt.title('$x^2$'); plt.legend(['x']); plt.show()",
-        "x = torch.ones(3, requires_grad=True); (x ** 2).sum().backward(); x.grad",
-        "torch.func.hessian(lambda x: (x ** 2).sum())(torch.ones(2)); torch.func.vmap(torch.sin)(torch.ones(2))",
-        "torch.autograd.functional.jacobian(torch.sin, torch.ones(2)); torch.optim.SGD([x], lr=0.1).step()",
-        "torch.nn.Linear(2, 2)(torch.ones(2)); raise NotImplementedError",
-    ):
-        shell.run(cell, 1 << 20)
 
 
 def run(settings: dict, stdout: int, stderr: int) -> None:

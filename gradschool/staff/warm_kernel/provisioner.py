@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from jupyter_client.provisioning import LocalProvisioner
 
 from gradschool.staff.fork import WarmProcess, WarmProcessDied
+from gradschool.staff.lazily import TORCH_COMPILER
 
 CHILD = "gradschool.staff.warm_kernel.child"
 FIGURES = {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}
@@ -99,7 +100,7 @@ class ForkedKernel:
                 self.returncode = self._warm.poll(self.pid)
                 if self.returncode is not None:
                     with contextlib.suppress(WarmProcessDied):  # the next launch starts another
-                        self._warm.idle()
+                        self._warm.load(TORCH_COMPILER)
             except WarmProcessDied:
                 # Which ended what it forked.
                 self.returncode = -signal.SIGKILL

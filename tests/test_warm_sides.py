@@ -1,0 +1,114 @@
+"""What a fork finds loaded already, and what happens when a warm process is ended from outside."""
+
+import json
+import os
+import threading
+import time
+
+import pytest
+from judge_support import QUICK, SLOPE, SUM, assignment, execute, passed, run, said, submission, worker
+
+from gradschool.staff import sandbox
+from gradschool.staff.fork import WarmProcessDied
+from gradschool.staff.worker import Job, Worker, judge_side
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("judge")]
+if sandbox.missing():
+    pytestmark.append(pytest.mark.skip(reason="; ".join(sandbox.missing())))
+
+ALL = ["a01-q1-check", "a01-q1-hidden", "a01-q2-check"]
+BEFORE = "import sys\nbefore = set(sys.modules)"
+NEW = "print(sorted({name.partition('.')[0] for name in set(sys.modules) - before} - {'matplotlib_inline', 'bdb'}))"
+USUAL = (
+    "import matplotlib.pyplot as plt, numpy as np, torch\nfrom gradschool import check",
+    "%matplotlib inline\nplt.scatter([1, 2], [2, 3]); plt.title('$x^2$'); plt.legend(['x']); plt.show()",
+    "x = torch.ones(3, requires_grad=True)\n(x**2).sum().backward()\nx.grad",
+    "torch.autograd.functional.jacobian(torch.sin, torch.ones(2)); torch.nn.Linear(2, 2)(torch.ones(2))",
+    "check.derivative(lambda x: 1, of=torch.sin, at=[1.0])",
+    "check.gradient(lambda x: x, of=lambda x: (x**2).sum(), at=[torch.ones(2)])",
+    "torch.zeros(()).backward()",
+    "undefined",
+)
+COMPILER = "torch.optim.SGD([x], lr=0.1).step()\ntorch.func.hessian(lambda x: (x**2).sum())(torch.ones(2))"
+
+
+def test_what_notebooks_use_is_loaded_before_the_fork():
+    assert run(BEFORE, *USUAL, NEW).strip().endswith("[]")
+
+
+def test_what_torch_func_and_optimizers_load_is_there_from_the_second_notebook_on_that_uses_them():
+    own = Worker(QUICK)
+    job = Job(submission(BEFORE, *USUAL, COMPILER, NEW), assignment(), QUICK)
+    try:
+        first, second = (said(json.loads(own.execute(job))).strip() for _ in range(2))
+    finally:
+        own.close()
+    assert not first.endswith("[]")
+    assert second.endswith("[]")
+
+
+def test_an_error_in_a_cell_is_shown_fast_and_with_its_own_line():
+    timed = "import time\ns = time.process_time()"
+    text = run("undefined", timed, *["1 / 0"] * 10, "print('took', time.process_time() - s)")
+    assert text.count("----> 1 1 / 0") == 10
+    # A fork that had not met an error before its birth would parse IPython's own source for the first one.
+    assert float(text.rpartition("took ")[2]) < 0.5
+
+
+def test_all_workers_of_a_process_share_the_judge_side_and_get_another_when_it_is_ended():
+    first = judge_side.get()
+    own = [Worker(QUICK) for _ in range(2)]
+    assert judge_side.get() is first
+    executed = {}
+    job = Job(submission(q1="import time\ntime.sleep(3)\n" + SLOPE, q2=SUM), assignment(), QUICK)
+
+    def work(number):
+        executed[number] = json.loads(own[number].execute(job))
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(2)]
+    for thread in threads:
+        thread.start()
+    time.sleep(1.5)
+    first.process.kill()
+    for thread in threads:
+        thread.join()
+    for one in own:
+        one.close()
+    assert judge_side.get() is not first
+    assert [passed(executed[number]) for number in range(2)] == [ALL, ALL]
+
+
+def test_a_worker_that_is_ended_stops_at_once():
+    own = Worker(QUICK)
+    ended = []
+
+    def work():
+        try:
+            own.execute(Job(submission(q1="while True: pass", q2=SUM), assignment(), QUICK))
+        except WarmProcessDied:
+            ended.append(time.monotonic())
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    time.sleep(1.5)
+    started = time.monotonic()
+    own.kill()
+    thread.join()
+    own.close()
+    assert ended and ended[0] - started < 2
+
+
+def test_a_fork_of_the_process_that_holds_a_warm_process_starts_one_of_its_own():
+    mine = judge_side.get().process.pid
+    read, write = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        started = judge_side.get()
+        os.write(write, str(started.process.pid).encode())
+        started.close()
+        os._exit(0)
+    os.waitpid(pid, 0)
+    assert int(os.read(read, 20)) != mine
+    assert judge_side.get().process.pid == mine
+    assert passed(execute(submission(q1=SLOPE, q2=SUM))) == ALL
+    assert worker().limits == QUICK
