@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import torch
 from judge_support import QUICK, run
 
 from gradschool.staff import sandbox
@@ -220,3 +221,11 @@ def _descendants() -> set[int]:
         new = {pid for pid, parent in parents.items() if parent in new}
         found |= new
     return found
+
+
+@pytest.mark.cuda
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a GPU")
+def test_a_gpu_is_usable_on_the_student_side():
+    roomy = replace(PATIENT, memory_mb=4096, processes=256)
+    code = "x = torch.ones(3, device='cuda', requires_grad=True)\n(x**2).sum().backward()\nx.grad.device.type, x.grad.sum().item()"
+    assert "('cuda', 6.0)" in run(code, limits=roomy)

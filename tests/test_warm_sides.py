@@ -10,6 +10,7 @@ from judge_support import QUICK, SLOPE, SUM, assignment, execute, passed, run, s
 
 from gradschool.staff import sandbox
 from gradschool.staff.fork import WarmProcessDied
+from gradschool.staff.grading import engines
 from gradschool.staff.worker import Job, Worker, judge_side
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("judge")]
@@ -112,3 +113,35 @@ def test_a_fork_of_the_process_that_holds_a_warm_process_starts_one_of_its_own()
     assert judge_side.get().process.pid == mine
     assert passed(execute(submission(q1=SLOPE, q2=SUM))) == ALL
     assert worker().limits == QUICK
+
+
+def test_an_engine_that_is_closed_while_it_makes_a_worker_ends_that_one_too(monkeypatch):
+    making, closing, done = threading.Event(), threading.Event(), []
+
+    class Slow:
+        def __init__(self, *_):
+            making.set()
+            closing.wait()
+
+        def kill(self):
+            done.append("killed")
+
+        def prepare(self, _):
+            done.append("prepared")
+
+        def execute(self, _):
+            raise WarmProcessDied
+
+        def close(self):
+            done.append("closed")
+
+    monkeypatch.setattr(engines, "Worker", Slow)
+    engine = engines.Local(1)
+    engine.submit({"notebook": Job(b"", b"")})
+    making.wait()
+    closer = threading.Thread(target=engine.close)
+    closer.start()
+    time.sleep(0.2)
+    closing.set()
+    closer.join()
+    assert done == ["killed", "prepared", "closed"]

@@ -156,6 +156,8 @@ class Worker:
                     pid = judge.fork("run", settings, [theirs.fileno()])
                     until = time.monotonic() + self.limits.submission_seconds
                 self._under_way = ours
+                if self._closed:  # meanwhile
+                    ours.shutdown(socket.SHUT_RDWR)
                 with Session(self, Lines(ours), work, tell) as session:
                     try:
                         session.serve(until)

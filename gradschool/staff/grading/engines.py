@@ -43,6 +43,7 @@ class Local:
         self.workers, self.room = workers, 2 * workers
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="grading")
         self._mine, self._all = threading.local(), []
+        self._closed = False
 
     def submit(self, jobs: Mapping[str, Job]):
         return self._pool.submit(self._run, jobs)
@@ -53,6 +54,8 @@ class Local:
             job = next(iter(jobs.values()))
             self._mine.worker = Worker(job.limits, job.walls)
             self._all.append(self._mine.worker)
+            if self._closed:  # meanwhile
+                self._mine.worker.kill()
             self._mine.worker.prepare(job)
         return run(jobs, self._mine.worker.execute)
 
@@ -61,6 +64,7 @@ class Local:
 
     def close(self) -> None:
         """End all of it, also what is under way."""
+        self._closed = True
         self._pool.shutdown(wait=False, cancel_futures=True)
         for worker in self._all:
             worker.kill()
