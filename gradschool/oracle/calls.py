@@ -35,7 +35,8 @@ class Calls:
     inputs:     numbers or floating-point tensors of any shape.
     cotangent:  None, or a function of the output's shape giving v; the result is then the one number <v, f>.
 
-    Attributes: x (N,) float64; base (M,), f at x, flat; shape of f's output; eps of its dtype.
+    Attributes: x (N,) float64; base (M,), f at x, flat; shape of f's output; eps of its dtype; elsewhere, whether an
+    input is not on the CPU.
     Raises TypeError (input or result of a wrong type), NotFinite and NotDeterministic (at x itself).
     """
 

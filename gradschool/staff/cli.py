@@ -1,5 +1,6 @@
 """The command `gradschool`."""
 
+import os
 import sys
 from functools import partial
 from pathlib import Path
@@ -109,13 +110,13 @@ def grade(assignment, students, workers, scheduler, force, no_sandbox, as_json):
     """
     import json
 
-    if scheduler is None:
+    course = find_course()
+    if scheduler is None and hasattr(os, "fork"):
         from gradschool.staff.worker import judge_side
 
         judge_side.get()  # it imports torch while this process imports nbgrader
     from gradschool.staff.grading import run, show
 
-    course = find_course()
     ids = tuple(name.strip() for part in students for name in part.split(",") if name.strip())
     options = run.Options(ids, workers, scheduler, force, sandbox=not no_sandbox)
     with show.Shown(Console(stderr=True)) as progress:

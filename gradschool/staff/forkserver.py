@@ -2,10 +2,10 @@
 
     python -m gradschool.staff.forkserver CONTROL_DESCRIPTOR ROLE
 
-A role is a module with `prepare()` and entry functions. It may define `guard(settings)`, what is watched
-about a child, and `EXITS_AS_A_PROGRAM = True`, with which a child ends as any Python program does, exit handlers
-included. This process starts no thread, runs no backward pass and never touches CUDA: a child that inherits any of
-these hangs or crashes.
+A role is a module with `prepare()` and entry functions. It may define `guard(settings)`, what is watched about a
+child, and `EXITS_AS_A_PROGRAM = True`, with which a child ends as any Python program does, exit handlers included. This
+process starts no thread, runs no backward pass and never touches CUDA: a child that inherits any of these hangs or
+crashes.
 """
 
 import ctypes
@@ -20,6 +20,7 @@ import traceback
 from collections.abc import Callable
 from functools import partial
 
+from gradschool.staff import lazily
 from gradschool.staff.lines import Lines
 
 # Seconds between two looks at children with limits, and at the orphans of children without.
@@ -83,8 +84,7 @@ class Server:
         return None
 
     def _load(self) -> None:
-        for name in self.wanted:
-            importlib.import_module(name)
+        lazily.load(self.wanted)
         self.wanted = []
         gc.freeze()
 

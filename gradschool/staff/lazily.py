@@ -1,5 +1,9 @@
 """Modules that libraries import when they are first used: a warm process imports them once, for all of its forks."""
 
+import importlib
+from collections.abc import Iterable
+from contextlib import suppress
+
 # Figures and magics. Not matplotlib_inline: imported before there is a shell it would not register with it.
 BY_CELLS = (
     "IPython.core.logger",
@@ -18,3 +22,10 @@ BY_CELLS = (
 BY_ERRORS = ("pygments.formatters.terminal256", "pygments.formatters.terminal", "stack_data")
 # torch.func and torch.optim: more than all the rest together, so only where they are used.
 TORCH_COMPILER = ("torch._dynamo", "torch._decomp.decompositions_for_jvp")
+
+
+def load(names: Iterable[str]) -> None:
+    """Import these modules. One that this version of its library lacks is left out: it saves time, and no more."""
+    for name in names:
+        with suppress(ModuleNotFoundError):
+            importlib.import_module(name)

@@ -33,9 +33,9 @@ def prepare() -> None:
     """Import what notebooks use, and make the shell, in the warm process."""
     if sandbox.SCRATCH.is_dir():
         sandbox.clean()
-    notebooks = ("matplotlib.pyplot", "gradschool.check", "gradschool.tape")
-    for name in (*notebooks, *lazily.BY_CELLS, *lazily.BY_ERRORS):
+    for name in ("matplotlib.pyplot", "gradschool.check", "gradschool.tape"):
         importlib.import_module(name)
+    lazily.load((*lazily.BY_CELLS, *lazily.BY_ERRORS))
     make_shell()
     try:
         call(lambda: torch.zeros(()).backward(), (), Watch())

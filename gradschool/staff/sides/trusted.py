@@ -57,8 +57,9 @@ class Names(dict):
 
 def prepare() -> None:
     """Import what graded cells use, and make the shell, in the warm process."""
-    for name in ("gradschool.check", "gradschool.tape", "IPython.core.logger", *lazily.BY_ERRORS):
+    for name in ("gradschool.check", "gradschool.tape"):
         importlib.import_module(name)
+    lazily.load(("IPython.core.logger", *lazily.BY_ERRORS))
     make_shell().practise()
 
 

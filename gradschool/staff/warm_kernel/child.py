@@ -20,8 +20,9 @@ def prepare() -> None:
     # The folder that "python -m" put there; ipykernel_launcher removes it too.
     if sys.path[0] == os.getcwd():
         del sys.path[0]
-    for name in ("ipykernel.kernelapp", "torch", "matplotlib.pyplot", *lazily.BY_CELLS, *lazily.BY_ERRORS):
+    for name in ("ipykernel.kernelapp", "torch", "matplotlib.pyplot"):
         importlib.import_module(name)
+    lazily.load((*lazily.BY_CELLS, *lazily.BY_ERRORS))
     # Imported before there is a shell, it would not register with it, and figures would be lost.
     for name in [name for name in sys.modules if name.startswith("matplotlib_inline")]:
         del sys.modules[name]
