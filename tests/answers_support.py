@@ -21,7 +21,8 @@ from gradschool.staff.scratch import ScratchCourse
 
 COURSE = Course(Path(__file__).resolve().parents[1])
 FOLDER = COURSE.root / "tests" / "answers"
-RELEASE, SOLUTION = "release", "solution"
+RELEASE, SOLUTION, RAISING = "release", "solution", "raising"
+RAISES = "raise ValueError('not done yet')"
 JUDGE = "gradschool.staff.judge.Judge"
 FEWEST_RIGHT, FEWEST_WRONG = 3, 6
 # an error that no check made into a message; an answer cell that does not run leaves its name undefined
@@ -84,11 +85,12 @@ def engine() -> Local:
 
 @contextmanager
 def submitted(name: str) -> Iterator[ScratchCourse]:
-    """A throw-away course to which the release, the solution and all answers of an assignment are submitted."""
+    """A throw-away course with these submissions: the release, the solution, all answers, and answers that raise."""
     with ScratchCourse(COURSE, [name]) as scratch:
         release = scratch.generate(name)
         scratch.submit(name, RELEASE, release.read_bytes())
         scratch.submit(name, SOLUTION, COURSE.source_notebook(name).read_bytes())
+        scratch.submit(name, RAISING, submission(release, dict.fromkeys(answers_of(name), RAISES)))
         for number, row in enumerate(rows(answers_of(name))):
             codes = {exercise: answer.code for exercise, answer in row.items()}
             scratch.submit(name, f"row-{number}", submission(release, codes))

@@ -166,12 +166,10 @@ class Shell(ZMQInteractiveShell):
         """What a history of errors would hold: not rendered, which would double the time that an error takes."""
         return {"ename": type(exception).__name__, "evalue": str(exception), "traceback": []}
 
-    def practise(self, *errors: BaseException) -> None:
-        """Show `errors`, and one of a cell's: what a traceback reads, parses and compiles is kept, for every fork."""
+    def practise(self) -> None:
+        """Meet an error once: what its traceback reads, parses and compiles is kept, for every fork."""
         self.run_cell("raise NotImplementedError", store_history=False)
         self.recorder.start(0)
-        for error in errors:
-            self.InteractiveTB.structured_traceback(type(error), error, error.__traceback__)
 
     def ready(self, spill: str | None = None) -> None:
         """Take over the streams. What is written to file descriptors 1 and 2 goes to a file in the folder `spill`."""

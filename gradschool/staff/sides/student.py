@@ -15,6 +15,7 @@ from pathlib import Path
 import torch
 
 from gradschool.check.ask import call
+from gradschool.check.failure import students_traceback
 from gradschool.facts import Facts, Watch
 from gradschool.staff import lazily, sandbox, walls
 from gradschool.staff.sides.frames import Channel, ChannelClosed, ProtocolError
@@ -24,7 +25,6 @@ from gradschool.staff.sides.shell import make_shell
 from gradschool.staff.sides.values import Encoder, NotData
 from gradschool.staff.watchdog import Guard
 
-OURS = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 LAZY = (types.GeneratorType, map, filter, zip, type({}.keys()), type({}.values()), type({}.items()))
 MOST_LISTED = 10_000
 
@@ -36,11 +36,7 @@ def prepare() -> None:
     for name in ("matplotlib.pyplot", "gradschool.check", "gradschool.tape"):
         importlib.import_module(name)
     lazily.load((*lazily.BY_CELLS, *lazily.BY_ERRORS))
-    make_shell()
-    try:
-        call(lambda: torch.zeros(()).backward(), (), Watch())
-    except RuntimeError as no_graph:
-        make_shell().practise(no_graph)
+    make_shell().practise()
 
 
 def guard(settings: dict) -> Guard | None:
@@ -192,13 +188,10 @@ class Session:
         return ["object", record | {"name": name if type(name) is str else None}]
 
     def _raised(self, error: BaseException) -> dict:
-        frames = error.__traceback__
-        while frames is not None and frames.tb_frame.f_code.co_filename.startswith(OURS):
-            frames = frames.tb_next
+        """An exception as data, with the traceback that a check shows in the student's own JupyterLab."""
         try:
-            told = self.shell.InteractiveTB.structured_traceback(type(error), error, frames)
-            text = str(error)
+            told, text = [str(line) for line in students_traceback(error)], str(error)
         except Exception:
             told, text = [type(error).__name__], ""
         bases = [kind.__name__ for kind in type(error).__mro__ if getattr(builtins, kind.__name__, None) is kind]
-        return {"type": type(error).__name__, "bases": bases, "text": text[:20_000], "told": [str(t) for t in told]}
+        return {"type": type(error).__name__, "bases": bases, "text": text[:20_000], "told": told}
