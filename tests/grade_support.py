@@ -1,8 +1,10 @@
 """What the tests of `gradschool grade` share: engines that execute nothing, and marks as the gradebook holds them."""
 
+import signal
 import subprocess
 import sys
 from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 
 import nbformat
@@ -61,6 +63,8 @@ def marks(scratch: ScratchCourse) -> dict[str, dict[str, tuple]]:
 def command(scratch: ScratchCourse, *options: str, **keywords) -> subprocess.Popen:
     arguments = [sys.executable, "-m", "gradschool.staff.cli", "grade", "1", *options]
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    # Ctrl-C has its usual effect also where these tests run in the background, which ignores it.
+    keywords |= {"preexec_fn": partial(signal.signal, signal.SIGINT, signal.SIG_DFL)}
     return subprocess.Popen(arguments, cwd=scratch.root, text=True, **streams, **keywords)
 
 

@@ -1,6 +1,7 @@
 """`gradschool grade`: what nbgrader autograde would have left; whole or not at all; one line for each trouble."""
 
 import json
+import logging
 import os
 import re
 import shutil
@@ -109,6 +110,14 @@ def test_a_second_run_grades_nothing_and_force_grades_all(class_of_three):
     assert again.skipped == ["ann", "bob", "cy"] and again.ok and not again.marks
     forced = run.grade(course, toy.NAME, run.Options(students=("bob",), force=True), engine=Recorded())
     assert list(forced.marks) == ["bob"]
+
+
+def test_the_log_of_a_run_is_its_own(class_of_three):
+    logger = logging.getLogger("traitlets")
+    before = list(logger.handlers), logger.propagate
+    summary = run.grade(class_of_three.course, toy.NAME, engine=Recorded())
+    assert (logger.handlers, logger.propagate) == before
+    assert toy.NAME in (class_of_three.course.root / summary.log).name
 
 
 def test_a_newer_submission_is_graded_again(class_of_three):

@@ -7,7 +7,7 @@ import queue
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -92,10 +92,8 @@ def grade(course: Course, assignment: str, options: Options = DEFAULTS, progress
     with _alone(course), _errors_in_words(course) as shown:
         extra = Config() if options.sandbox else Config({"Judge": {"sandbox": False}})
         app = configured(course, extra)
-        log = _log_to(app, course, assignment)
         shown.append(app.coursedir.db_url)
-        ledger = _open(app.coursedir, assignment)
-        try:
+        with _logged(app, course, assignment) as log, closing(_open(app.coursedir, assignment)) as ledger:
             writer = Writer(app, assignment, ledger)
             students = _chosen(writer, options.students)
             todo = [name for name in students if options.force or not writer.is_done(name)]
@@ -112,8 +110,6 @@ def grade(course: Course, assignment: str, options: Options = DEFAULTS, progress
                     if mine is not None:
                         mine.close()
                     writer.clean()
-        finally:
-            ledger.close()
     summary.wall_seconds = time.monotonic() - started
     return summary
 
@@ -241,15 +237,23 @@ def _chosen(writer: Writer, wanted: tuple[str, ...]) -> list[str]:
     return [name for name in there if name in wanted] if wanted else there
 
 
-def _log_to(app, course: Course, assignment: str) -> Path:
+@contextmanager
+def _logged(app, course: Course, assignment: str) -> Iterator[Path]:
     """Let nbgrader's log of this run go to a file."""
     path = course.root / LOGS / f"{assignment}-{time.strftime('%Y%m%d-%H%M%S')}.log"
     path.parent.mkdir(exist_ok=True)
     handler = logging.FileHandler(path, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    for log in (app.log, logging.getLogger("traitlets")):  # nbgrader's gradebook writes to the second
+    logs = (app.log, logging.getLogger("traitlets"))  # nbgrader's gradebook writes to the second
+    before = [(log.handlers, log.propagate) for log in logs]
+    for log in logs:
         log.handlers, log.propagate = [handler], False
-    return path
+    try:
+        yield path
+    finally:
+        for log, (handlers, propagate) in zip(logs, before, strict=True):
+            log.handlers, log.propagate = handlers, propagate
+        handler.close()
 
 
 @contextmanager
