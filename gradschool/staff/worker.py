@@ -23,6 +23,8 @@ from gradschool.staff.sides.plan import NotGradable
 
 STUDENT, TRUSTED = "gradschool.staff.sides.student", "gradschool.staff.sides.trusted"
 ENVIRONMENT = {
+    # Else glibc reserves 64 MB of addresses for each thread, and a dozen of them meet the limit on memory.
+    "MALLOC_ARENA_MAX": "2",
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",
     "NBGRADER_EXECUTION": "autograde",
     "OMP_NUM_THREADS": "1",

@@ -8,7 +8,7 @@ import os
 import signal
 import socket
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -95,6 +95,7 @@ class Execution:
         self.given: dict[str, object] = {}
         self.link: Link | None = None
         self.lost: dict[str, Loss] = {}
+        self.suspects: set[str] = set()
         self.done: list[Step] = []
         self.left = limits["notebook_output"]
 
@@ -125,6 +126,10 @@ class Execution:
                 self._remember_given(step)
             return answer["outputs"], answer["count"]
         except StudentGone as gone:
+            if self.suspects and step.exercise not in self.lost:
+                # What a lost exercise left behind, such as busy threads, may have caused it: once more, without.
+                self._leave_out_suspects()
+                return self._outputs(step)
             return self._lose(step, gone), None
 
     def _grade(self, step: Step, limit: int) -> list[dict]:
@@ -215,13 +220,25 @@ class Execution:
 
     def _replay(self, with_answers: bool) -> None:
         """Run again, for what they define, the locked cells so far and answers that did not end the student side."""
+        self.suspects = {name for name, loss in self.lost.items() if loss.in_check and with_answers}
         for step in self.done:
-            loss = self.lost.get(step.exercise)
-            answer = step.kind == STUDENTS and with_answers and (loss is None or loss.in_check)
+            answer = step.kind == STUDENTS and with_answers
+            answer = answer and (step.exercise not in self.lost or step.exercise in self.suspects)
             source = plan.visible_definitions(step.source) if step.kind == GRADED else step.source
             if source and (answer or step.kind in (LOCKED, GRADED)):
                 self._give_time()
                 self.link.define(source)
+
+    def _leave_out_suspects(self) -> None:
+        """End the student side, so that a new one is made without the answers of exercises that were lost."""
+        for name in self.suspects:
+            self.lost[name] = replace(self.lost[name], in_check=False)
+        self.suspects = set()
+        if self.link is not None:
+            self.link.channel.close()
+            self.link = None
+        self.supervisor.send({"want": "cause"})
+        self.supervisor.receive(60)
 
     def _lose(self, step: Step, gone: StudentGone) -> list[dict]:
         """The student side is gone: the rest of this exercise is lost. Returns the output that says so."""
