@@ -179,7 +179,10 @@ def start(options) -> dict:
 
 
 def memory(options) -> dict:
-    """Proportional set size that a running submission adds: its two forked processes."""
+    """What a running submission adds to the proportional set sizes of all processes: the pages of its two forks' own.
+
+    Those that a fork shares with its warm process are there without it.
+    """
     name = names()[0]
     first = next(iter(load_answers(COURSE.root / "tests" / "answers" / name)))
     sleeping = submission(COURSE.release_notebook(name), {first: "import time\ntime.sleep(8)"})
@@ -188,7 +191,7 @@ def memory(options) -> dict:
         process = subprocess.Popen(program, cwd=scratch.root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         most = 0
         while process.poll() is None:
-            most = max(most, sum(map(_proportional, _forked(process.pid))))
+            most = max(most, sum(map(_own_pages, _forked(process.pid))))
             time.sleep(0.2)
     return {"PSS that a running submission adds, MB": (most / 2**20, "under 150")}
 
@@ -221,12 +224,12 @@ def _forked(pid: int) -> list[int]:
     return [child for child, (its, parents) in tree.items() if b"gradschool.staff.fork" in its and its == parents]
 
 
-def _proportional(pid: int) -> int:
+def _own_pages(pid: int) -> int:
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     except OSError:
         return 0
-    return sum(int(line.split()[1]) << 10 for line in lines if line.startswith("Pss:"))
+    return sum(int(line.split()[1]) << 10 for line in lines if line.startswith("Private_"))
 
 
 def many(options) -> dict:
