@@ -223,6 +223,11 @@ def _descendants() -> set[int]:
     return found
 
 
+def test_as_many_threads_as_are_allowed_can_be_started():
+    code = "import threading, time\nfor n in range(60):\n    threading.Thread(target=time.sleep, args=(1,)).start()\nprint('started', n + 1)"
+    assert "started 60" in run(code)
+
+
 @pytest.mark.cuda
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a GPU")
 def test_a_gpu_is_usable_on_the_student_side():

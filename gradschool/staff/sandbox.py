@@ -103,6 +103,8 @@ def environment() -> dict[str, str]:
         "MPLCONFIGDIR": str(HOME / ".config" / "matplotlib"),
         "IPYTHONDIR": str(HOME / ".ipython"),
         "OMP_NUM_THREADS": "1",
+        # Else glibc reserves 64 MB of addresses for each thread, and a dozen of them meet the limit on memory.
+        "MALLOC_ARENA_MAX": "2",
     }
 
 

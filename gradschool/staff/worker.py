@@ -23,8 +23,6 @@ from gradschool.staff.sides.plan import NotGradable
 
 STUDENT, TRUSTED = "gradschool.staff.sides.student", "gradschool.staff.sides.trusted"
 ENVIRONMENT = {
-    # Else glibc reserves 64 MB of addresses for each thread, and a dozen of them meet the limit on memory.
-    "MALLOC_ARENA_MAX": "2",
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",
     "NBGRADER_EXECUTION": "autograde",
     "OMP_NUM_THREADS": "1",
@@ -118,12 +116,6 @@ class Worker:
         judge_side.get()
         self._start()
 
-    def prepare(self, job: Job) -> None:
-        """Load what a notebook such as this one uses, for all that are to come."""
-        if any(map(USES_TORCH_COMPILER.search, (job.submitted, job.instructor))):
-            with suppress(WarmProcessDied):  # the next notebook gets another
-                self._student.load(lazily.TORCH_COMPILER)
-
     def execute(self, job: Job, tell: Callable[[str], None] | None = None) -> bytes:
         """As the function of this name; a warm process that was ended from outside costs the submission nothing."""
         half = time.monotonic() + self.limits.submission_seconds / 2
@@ -149,6 +141,8 @@ class Worker:
                 path.write_bytes(data)
             (work / "files").mkdir(exist_ok=True)
             self._start()
+            if any(map(USES_TORCH_COMPILER.search, (job.submitted, job.instructor))):
+                self._student.load(lazily.TORCH_COMPILER)
             ours, theirs = socket.socketpair()
             with ours:
                 judge = judge_side.get()
@@ -174,7 +168,6 @@ class Worker:
                         self._under_way = None
                         if judge.alive:
                             judge.end(pid)
-            self.prepare(job)
             return (work / "executed").read_bytes(), not session.disturbed
 
     def kill(self) -> None:

@@ -56,7 +56,6 @@ class Local:
             self._all.append(self._mine.worker)
             if self._closed:  # meanwhile
                 self._mine.worker.kill()
-            self._mine.worker.prepare(job)
         return run(jobs, self._mine.worker.execute)
 
     def check(self) -> None:

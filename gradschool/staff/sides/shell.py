@@ -142,7 +142,7 @@ class Compiler(CachingCompiler):
 
 
 class Shell(ZMQInteractiveShell):
-    """The shell of either side. `recorder` holds the outputs; `last` the value of the last cell's last expression."""
+    """The shell of either side. `recorder` holds the outputs of the cell that runs."""
 
     displayhook_class = Type(Hook)
     display_pub_class = Type(Publisher)
@@ -167,7 +167,7 @@ class Shell(ZMQInteractiveShell):
         return {"ename": type(exception).__name__, "evalue": str(exception), "traceback": []}
 
     def practise(self) -> None:
-        """Meet an error once: what its traceback reads, parses and compiles is kept, for every fork."""
+        """Meet an error once: what its traceback looks up and compiles is kept, for every fork."""
         self.run_cell("raise NotImplementedError", store_history=False)
         self.recorder.start(0)
 

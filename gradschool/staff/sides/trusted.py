@@ -222,33 +222,33 @@ class Execution:
         """Run again, for what they define, the locked cells so far and answers that did not end the student side."""
         self.suspects = {name for name, loss in self.lost.items() if loss.in_check and with_answers}
         for step in self.done:
-            answer = step.kind == STUDENTS and with_answers
-            answer = answer and (step.exercise not in self.lost or step.exercise in self.suspects)
+            kept = step.exercise not in self.lost or step.exercise in self.suspects
+            answer = step.kind == STUDENTS and with_answers and kept
             source = plan.visible_definitions(step.source) if step.kind == GRADED else step.source
             if source and (answer or step.kind in (LOCKED, GRADED)):
                 self._give_time()
                 self.link.define(source)
 
     def _leave_out_suspects(self) -> None:
-        """End the student side, so that a new one is made without the answers of exercises that were lost."""
+        """End the student side; the next one is made without the answers of exercises that were lost."""
         for name in self.suspects:
             self.lost[name] = replace(self.lost[name], in_check=False)
         self.suspects = set()
+        self._end()
+
+    def _end(self) -> str | None:
+        """End the student side, if it has not ended. Returns what ended it before, where something did."""
         if self.link is not None:
             self.link.channel.close()
             self.link = None
         self.supervisor.send({"want": "cause"})
-        self.supervisor.receive(60)
+        return self.supervisor.receive(60)[0].get("cause")
 
     def _lose(self, step: Step, gone: StudentGone) -> list[dict]:
         """The student side is gone: the rest of this exercise is lost. Returns the output that says so."""
         first = step.exercise not in self.lost
         if first:
-            if self.link is not None:
-                self.link.channel.close()
-                self.link = None
-            self.supervisor.send({"want": "cause"})
-            told = self.supervisor.receive(60)[0].get("cause")
+            told = self._end()
             cause = clean_text(told or str(gone) or "it ended its own process")
             timeout = told is None and isinstance(gone, StudentLate)
             self.lost[step.exercise] = Loss(cause, step.kind == GRADED, timeout)
