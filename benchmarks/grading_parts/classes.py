@@ -1,0 +1,68 @@
+"""Classes to grade, and the command that grades them."""
+
+import os
+import subprocess
+import sys
+import time
+from itertools import cycle, islice
+from pathlib import Path
+
+from gradschool.staff.answers import load_answers, submission
+from gradschool.staff.course import find_course
+from gradschool.staff.scratch import ScratchCourse
+
+COURSE = find_course()
+JUDGE, STOCK = '"gradschool.staff.judge.Judge"', '"nbgrader.preprocessors.Execute"'
+RAISES = "raise ValueError('not done yet')"
+
+
+def names() -> list[str]:
+    return [COURSE.assignment("5"), COURSE.assignment("9")]
+
+
+def a_class(name: str, count: int) -> list[bytes]:
+    """`count` submissions: right, wrong, blank and raising ones in turn, each a released notebook with answers."""
+    release = COURSE.release_notebook(name)
+    answers = load_answers(COURSE.root / "tests" / "answers" / name)
+    right = [{key: pick(given, True, n) for key, given in answers.items()} for n in range(3)]
+    wrong = [{key: pick(given, False, n) for key, given in answers.items()} for n in range(6)]
+    raising = [dict.fromkeys(answers, RAISES)]
+    kinds = [right[0], wrong[0], {}, right[1], wrong[1], raising[0], wrong[2], right[2], wrong[3], wrong[4], wrong[5]]
+    return [submission(release, codes).encode() for codes in islice(cycle(kinds), count)]
+
+
+def pick(given: list, right: bool, number: int) -> str:
+    codes = [answer.code for answer in given if answer.right is right]
+    return codes[number % len(codes)]
+
+
+def graded_course(name: str, submissions: list[bytes], judge: bool = True) -> ScratchCourse:
+    """A throw-away course with these submissions, not graded yet."""
+    scratch = ScratchCourse(COURSE, [name])
+    if not judge:
+        scratch.course.config.write_text(scratch.course.config.read_text().replace(JUDGE, STOCK))
+    scratch.generate(name)
+    for number, data in enumerate(submissions):
+        scratch.submit(name, f"student-{number:05}", data)
+    return scratch
+
+
+def command(scratch: ScratchCourse, name: str, *options: str) -> tuple[float, float]:
+    """Wall seconds of `gradschool grade`, and the processor seconds that this machine worked meanwhile.
+
+    Of the machine, for what a box ran when it was ended is nobody's child, whose seconds nobody could ask for.
+    """
+    before, started = busy(), time.perf_counter()
+    program = [sys.executable, "-m", "gradschool.staff.cli", "grade", name, "--json", *options]
+    done = subprocess.run(program, cwd=scratch.root, capture_output=True, text=True)
+    wall = time.perf_counter() - started
+    if done.returncode:
+        sys.exit(done.stdout + done.stderr)
+    return wall, busy() - before
+
+
+def busy() -> float:
+    """Seconds that all processors worked since the machine started: user, nice, system, irq, softirq."""
+    total = Path("/proc/stat").read_text().splitlines()[0]
+    user, nice, system, _idle, _waiting, irq, softirq, *_ = map(int, total.split()[1:])
+    return (user + nice + system + irq + softirq) / os.sysconf("SC_CLK_TCK")

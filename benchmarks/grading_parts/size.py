@@ -1,0 +1,53 @@
+"""Memory, and whether a long run stays as it began."""
+
+import resource
+import subprocess
+import sys
+import time
+from itertools import cycle, islice
+
+from grading_parts.classes import COURSE, a_class, graded_course, names
+from grading_parts.processes import forked, own_pages
+from gradschool.staff.answers import load_answers, submission
+from gradschool.staff.grading import run
+
+
+def memory(options) -> dict:
+    """What a running submission adds to the proportional set sizes of all processes: the pages of its two forks' own.
+
+    Those that a fork shares with its warm process are there without it.
+    """
+    name = names()[0]
+    first = next(iter(load_answers(COURSE.root / "tests" / "answers" / name)))
+    sleeping = submission(COURSE.release_notebook(name), {first: "import time\ntime.sleep(8)"})
+    with graded_course(name, [sleeping.encode()]) as scratch:
+        program = [sys.executable, "-m", "gradschool.staff.cli", "grade", name, "--workers", "1"]
+        process = subprocess.Popen(program, cwd=scratch.root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        most = 0
+        while process.poll() is None:
+            most = max(most, sum(map(own_pages, forked(process.pid))))
+            time.sleep(0.2)
+    return {"own pages of a running submission, MB": (most / 2**20, "under 150")}
+
+
+def many(options) -> dict:
+    """Does grading slow down, or the coordinator grow, with the number of submissions?"""
+    name = names()[0]
+    submissions = list(islice(cycle(a_class(name, 11)), options.many))
+    with graded_course(name, submissions) as scratch:
+        times, started = [], time.monotonic()
+
+        def note(summary):
+            while len(times) < summary.done:
+                times.append(time.monotonic() - started)
+
+        summary = run.grade(scratch.course, name, progress=note)
+    tenth = max(len(times) // 10, 1)
+    warm = min(len(times) // 20, 20)
+    first, last = (times[warm + tenth] - times[warm]) / tenth, (times[-1] - times[-1 - tenth]) / tenth
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {
+        f"{summary.done} submissions: seconds each, first tenth": (first, ""),
+        "last tenth ÷ first tenth": (last / first, "at most 1.2"),
+        "coordinator's peak memory, MB": (peak, "under 500"),
+    }
