@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import time
+from contextlib import closing
 from io import StringIO
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from grade_support import Recorded, children, command, marks
 from nbformat import writes
 from nbgrader.api import Gradebook
 from rich.console import Console
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from gradschool.staff import sandbox
 from gradschool.staff.cli import main
@@ -101,6 +102,23 @@ def test_an_engine_that_fails_costs_that_submission_alone(class_of_three):
     summary = run.grade(class_of_three.course, toy.NAME, engine=engine)
     assert summary.failed == {"ann": "it has a cell that is none"}
     assert set(summary.marks) == {"bob", "cy"}
+
+
+def test_one_submission_does_not_read_the_grades_of_the_whole_class(class_of_three):
+    summary = run.grade(class_of_three.course, toy.NAME, engine=Recorded())
+    ledger, asked = Ledger(class_of_three.database, "gradschool"), []
+    with closing(ledger):
+        known = ledger.notebook(toy.NAME, toy.NAME)  # loaded once a run
+        event.listen(ledger.gradebook.engine, "after_cursor_execute", lambda *told: asked.append(told[2:4]))
+        assert ledger.outcome(toy.NAME, "ann")[0] == summary.marks["ann"]
+        with ledger.submission() as gradebook:
+            grade = gradebook.find_grade(known.grade_cells[0].name, toy.NAME, toy.NAME, "ann")
+            comment = gradebook.find_comment(known.solution_cells[0].name, toy.NAME, toy.NAME, "ann")
+            assert grade.student.id == comment.student.id == "ann"
+    with closing(sqlite3.connect(class_of_three.root / "gradebook.db")) as database:
+        steps = [row[3] for query in asked for row in database.execute(f"EXPLAIN QUERY PLAN {query[0]}", query[1])]
+    assert any("SEARCH grade USING INDEX" in step for step in steps)
+    assert not [step for step in steps if re.match("SCAN (grade|comment)$", step)]
 
 
 def test_a_second_run_grades_nothing_and_force_grades_all(class_of_three):

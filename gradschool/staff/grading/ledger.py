@@ -2,13 +2,14 @@
 
 nbgrader opens the gradebook nine times a submission, asks it for each cell and commits for each cell. Within
 `Ledger.submission` all of its steps use one session; what a run cannot change is asked once; and what a submission
-writes appears at the end, whole or not at all.
+writes appears at the end, whole or not at all. Grades and comments are asked for by cell, for which there is an index:
+by submission alone the database would read those of the whole class.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from nbgrader.api import Gradebook, MissingEntry, Notebook
+from nbgrader.api import Comment, Grade, Gradebook, MissingEntry, Notebook, SubmittedNotebook
 from sqlalchemy import inspect, text
 from sqlalchemy.orm import scoped_session, sessionmaker
 
@@ -43,7 +44,7 @@ class Ledger:
         session = sessionmaker(autoflush=False, bind=self.gradebook.engine, future=True, expire_on_commit=False)
         self.gradebook.db = Held(session)
         self._notebooks: dict[tuple[str, str], Notebook] = {}
-        self._grades: dict[tuple, dict] = {}
+        self._rows: dict[tuple, dict] = {}
 
     @contextmanager
     def shared(self) -> Iterator[Gradebook]:
@@ -51,6 +52,7 @@ class Ledger:
         opened, ours = Gradebook.__init__, self.gradebook
         answers = {"close": ours.db.flush, "find_notebook": self.notebook, "find_grade": self._grade}
         answers |= {"find_source_cell": self._source_cell, "find_graded_cell": self._graded_cell}
+        answers |= {"find_comment": self._comment}
 
         def adopt(other: Gradebook, *_, **__) -> None:
             vars(other).update(vars(ours), **answers)
@@ -74,7 +76,7 @@ class Ledger:
             raise
         finally:
             session.expunge_all()
-            self._grades.clear()
+            self._rows.clear()
 
     def notebook(self, name: str, assignment: str) -> Notebook:
         """A notebook of the assignment with all its cells, loaded once. Raises MissingEntry."""
@@ -92,19 +94,30 @@ class Ledger:
         return _named(cell, self.notebook(notebook, assignment).source_cells)
 
     def _graded_cell(self, cell: str, notebook: str, assignment: str):
-        known = self.notebook(notebook, assignment)
-        return _named(cell, [*known.grade_cells, *known.task_cells])
+        return _named(cell, _graded(self.notebook(notebook, assignment)))
 
-    def _grade(self, cell: str, notebook: str, assignment: str, student: str):
-        """The grade of one cell; those of a submission are loaded together."""
-        key = (notebook, assignment, student)
-        if key not in self._grades:
-            submitted = self.gradebook.find_submission_notebook(notebook, assignment, student)
-            self._grades[key] = {grade.cell_id: grade for grade in submitted.grades}
-        identity = self._graded_cell(cell, notebook, assignment).id
-        if identity not in self._grades[key]:
-            raise MissingEntry(f"No such grade: {assignment}/{notebook}/{cell} for {student}")
-        return self._grades[key][identity]
+    def _grade(self, cell: str, notebook: str, assignment: str, student: str) -> Grade:
+        return self._row(Grade, cell, _graded(self.notebook(notebook, assignment)), assignment, student)
+
+    def _comment(self, cell: str, notebook: str, assignment: str, student: str) -> Comment:
+        known = self.notebook(notebook, assignment)
+        return self._row(Comment, cell, [*known.solution_cells, *known.task_cells], assignment, student)
+
+    def _row(self, table, cell: str, cells: list, assignment: str, student: str):
+        """What `table` holds for the cell of this name; the rows of a submission are loaded together."""
+        wanted = _named(cell, cells)
+        key = (table, wanted.notebook_id, assignment, student)
+        if key not in self._rows:
+            submission = self.gradebook.find_submission(assignment, student)
+            [submitted] = [found for found in submission.notebooks if found.notebook_id == wanted.notebook_id]
+            self._rows[key] = {row.cell_id: row for row in self._load(table, cells, submitted)}
+        if wanted.id not in self._rows[key]:
+            raise MissingEntry(f"No such {table.__tablename__}: {assignment}/{cell} for {student}")
+        return self._rows[key][wanted.id]
+
+    def _load(self, table, cells: list, submitted: SubmittedNotebook) -> list:
+        ids = [cell.id for cell in cells]
+        return self.gradebook.db.query(table).filter(table.cell_id.in_(ids), table.notebook_id == submitted.id).all()
 
     def check_writable(self) -> None:
         """Raises what SQLAlchemy raises when the gradebook is locked or may not be written."""
@@ -113,8 +126,11 @@ class Ledger:
 
     def outcome(self, assignment: str, student: str) -> tuple[float, bool]:
         """A graded submission's points, and whether a person has to look at it."""
-        submission = self.gradebook.find_submission(assignment, student)
-        found = submission.score, bool(submission.needs_manual_grade)
+        submitted = self.gradebook.find_submission(assignment, student).notebooks
+        grades = []
+        for notebook in submitted:
+            grades += self._load(Grade, _graded(self.notebook(notebook.name, assignment)), notebook)
+        found = sum(grade.score for grade in grades), any(grade.needs_manual_grade for grade in grades)
         self.gradebook.db.rollback()
         return found
 
@@ -127,6 +143,10 @@ class Ledger:
     def close(self) -> None:
         self.gradebook.db.remove()
         self.gradebook.engine.dispose()
+
+
+def _graded(notebook: Notebook) -> list:
+    return [*notebook.grade_cells, *notebook.task_cells]
 
 
 def _named(name: str, cells: list):
