@@ -7,6 +7,7 @@ import time
 from itertools import cycle, islice
 
 from grading_parts.classes import COURSE, a_class, graded_course, names
+from grading_parts.pace import Pace
 from grading_parts.processes import forked, own_pages
 from gradschool.staff.answers import load_answers, submission
 from gradschool.staff.grading import run
@@ -35,16 +36,9 @@ def many(options) -> dict:
     name = names()[0]
     submissions = list(islice(cycle(a_class(name, 11)), options.many))
     with graded_course(name, submissions) as scratch:
-        times, started = [], time.monotonic()
-
-        def note(summary):
-            while len(times) < summary.done:
-                times.append(time.monotonic() - started)
-
-        summary = run.grade(scratch.course, name, progress=note)
-    tenth = max(len(times) // 10, 1)
-    warm = min(len(times) // 20, 20)
-    first, last = (times[warm + tenth] - times[warm]) / tenth, (times[-1] - times[-1 - tenth]) / tenth
+        pace = Pace()
+        summary = run.grade(scratch.course, name, progress=pace)
+    first, last = pace.tenths()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {
         f"{summary.done} submissions: seconds each, first tenth": (first, ""),

@@ -1,0 +1,45 @@
+"""How a long run goes: what a submission of its first tenth costs, and one of its last."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Engine, event
+
+
+class Pace:
+    """A progress callback that reads `clock`, in seconds, after each submission."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic):
+        self._clock, self._readings = clock, []
+
+    def __call__(self, summary) -> None:
+        while len(self._readings) < summary.done:
+            self._readings.append(self._clock())
+
+    def tenths(self) -> tuple[float, float]:
+        """Seconds a submission in the first tenth, without the few that see workers start, and in the last."""
+        count, readings = max(len(self._readings) // 10, 1), self._readings
+        warm = min(len(readings) // 20, 20)
+        return (readings[warm + count] - readings[warm]) / count, (readings[-1] - readings[-1 - count]) / count
+
+
+@contextmanager
+def statements() -> Iterator[Callable[[], float]]:
+    """A clock that runs while a database executes a statement of this process; commits are not in it."""
+    spent, started = [0.0], [0.0]
+
+    def before(*_) -> None:
+        started[0] = time.perf_counter()
+
+    def after(*_) -> None:
+        spent[0] += time.perf_counter() - started[0]
+
+    listeners = {"before_cursor_execute": before, "after_cursor_execute": after}
+    for name, listener in listeners.items():
+        event.listen(Engine, name, listener)
+    try:
+        yield lambda: spent[0]
+    finally:
+        for name, listener in listeners.items():
+            event.remove(Engine, name, listener)
