@@ -8,12 +8,17 @@ from functools import partial
 from pathlib import Path
 
 import nbformat
+import pytest
 import toy
 from nbformat import writes
 from nbgrader.api import Gradebook
 
+from gradschool.staff import sandbox
 from gradschool.staff.grading.engines import Executed
 from gradschool.staff.scratch import ScratchCourse
+
+needs_walls = pytest.mark.skipif(bool(sandbox.missing()), reason="; ".join(sandbox.missing()) or "all walls are here")
+ENDLESS = "def double(x):\n    while True:\n        pass"
 
 
 class Recorded:

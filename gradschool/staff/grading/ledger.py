@@ -9,7 +9,7 @@ by submission alone the database would read those of the whole class.
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from nbgrader.api import Comment, Grade, Gradebook, MissingEntry, Notebook, SubmittedNotebook
+from nbgrader.api import Comment, Grade, Gradebook, MissingEntry, Notebook, SubmittedAssignment, SubmittedNotebook
 from sqlalchemy import inspect, text
 from sqlalchemy.orm import scoped_session, sessionmaker
 
@@ -44,6 +44,7 @@ class Ledger:
         session = sessionmaker(autoflush=False, bind=self.gradebook.engine, future=True, expire_on_commit=False)
         self.gradebook.db = Held(session)
         self._notebooks: dict[tuple[str, str], Notebook] = {}
+        self._names: dict[str, list[str]] = {}
         self._rows: dict[tuple, dict] = {}
 
     @contextmanager
@@ -52,7 +53,7 @@ class Ledger:
         opened, ours = Gradebook.__init__, self.gradebook
         answers = {"close": ours.db.flush, "find_notebook": self.notebook, "find_grade": self._grade}
         answers |= {"find_source_cell": self._source_cell, "find_graded_cell": self._graded_cell}
-        answers |= {"find_comment": self._comment}
+        answers["find_comment"] = self._comment
 
         def adopt(other: Gradebook, *_, **__) -> None:
             vars(other).update(vars(ours), **answers)
@@ -90,6 +91,17 @@ class Ledger:
             self._notebooks[name, assignment] = notebook
         return self._notebooks[name, assignment]
 
+    def notebooks(self, assignment: str) -> list[Notebook]:
+        """All of the assignment's, each as `notebook` gives it."""
+        if assignment not in self._names:
+            self._names[assignment] = [found.name for found in self.gradebook.find_assignment(assignment).notebooks]
+        return [self.notebook(name, assignment) for name in self._names[assignment]]
+
+    def grades(self, assignment: str, student: str) -> list[Grade]:
+        """The grades of one submission. Raises MissingEntry when there is none."""
+        notebooks, submission = self.notebooks(assignment), self.gradebook.find_submission(assignment, student)
+        return [grade for known in notebooks for grade in self._load(Grade, _graded(known), known, submission)]
+
     def _source_cell(self, cell: str, notebook: str, assignment: str):
         return _named(cell, self.notebook(notebook, assignment).source_cells)
 
@@ -97,27 +109,28 @@ class Ledger:
         return _named(cell, _graded(self.notebook(notebook, assignment)))
 
     def _grade(self, cell: str, notebook: str, assignment: str, student: str) -> Grade:
-        return self._row(Grade, cell, _graded(self.notebook(notebook, assignment)), assignment, student)
+        known = self.notebook(notebook, assignment)
+        return self._row(Grade, cell, _graded(known), known, assignment, student)
 
     def _comment(self, cell: str, notebook: str, assignment: str, student: str) -> Comment:
         known = self.notebook(notebook, assignment)
-        return self._row(Comment, cell, [*known.solution_cells, *known.task_cells], assignment, student)
+        return self._row(Comment, cell, [*known.solution_cells, *known.task_cells], known, assignment, student)
 
-    def _row(self, table, cell: str, cells: list, assignment: str, student: str):
+    def _row(self, table, cell: str, cells: list, known: Notebook, assignment: str, student: str):
         """What `table` holds for the cell of this name; the rows of a submission are loaded together."""
-        wanted = _named(cell, cells)
-        key = (table, wanted.notebook_id, assignment, student)
+        key = (table, known.id, student)
         if key not in self._rows:
             submission = self.gradebook.find_submission(assignment, student)
-            [submitted] = [found for found in submission.notebooks if found.notebook_id == wanted.notebook_id]
-            self._rows[key] = {row.cell_id: row for row in self._load(table, cells, submitted)}
-        if wanted.id not in self._rows[key]:
-            raise MissingEntry(f"No such {table.__tablename__}: {assignment}/{cell} for {student}")
-        return self._rows[key][wanted.id]
+            self._rows[key] = {row.cell_id: row for row in self._load(table, cells, known, submission)}
+        identity = _named(cell, cells).id
+        if identity not in self._rows[key]:
+            raise MissingEntry(f"No such {table.__tablename__}: {assignment}/{known.name}/{cell} for {student}")
+        return self._rows[key][identity]
 
-    def _load(self, table, cells: list, submitted: SubmittedNotebook) -> list:
-        ids = [cell.id for cell in cells]
-        return self.gradebook.db.query(table).filter(table.cell_id.in_(ids), table.notebook_id == submitted.id).all()
+    def _load(self, table, cells: list, known: Notebook, submission: SubmittedAssignment) -> list:
+        rows = self.gradebook.db.query(table).join(SubmittedNotebook, SubmittedNotebook.id == table.notebook_id)
+        where = SubmittedNotebook.notebook_id == known.id, SubmittedNotebook.assignment_id == submission.id
+        return rows.filter(table.cell_id.in_([cell.id for cell in cells]), *where).all()
 
     def check_writable(self) -> None:
         """Raises what SQLAlchemy raises when the gradebook is locked or may not be written."""
@@ -126,10 +139,7 @@ class Ledger:
 
     def outcome(self, assignment: str, student: str) -> tuple[float, bool]:
         """A graded submission's points, and whether a person has to look at it."""
-        submitted = self.gradebook.find_submission(assignment, student).notebooks
-        grades = []
-        for notebook in submitted:
-            grades += self._load(Grade, _graded(self.notebook(notebook.name, assignment)), notebook)
+        grades = self.grades(assignment, student)
         found = sum(grade.score for grade in grades), any(grade.needs_manual_grade for grade in grades)
         self.gradebook.db.rollback()
         return found

@@ -70,6 +70,7 @@ class Writer(Autograde):
         coursedir = CourseDirectory(parent=app, assignment_id=assignment)
         super().__init__(coursedir=coursedir, parent=app)
         self.ledger, self.assignment = ledger, assignment
+        self.expected = sorted(notebook.name for notebook in ledger.notebooks(assignment))
         self.final = coursedir.autograded_directory
         coursedir.autograded_directory = os.path.join(self.final, NEW)
         self.writer = FilesWriter(parent=self, config=self.config)
@@ -113,10 +114,9 @@ class Writer(Autograde):
             raise NotGradable(why)
         sanitised, jobs = {}, {}
         self._sanitizing = True
-        with self.ledger.submission() as gradebook:
-            expected = [notebook.name for notebook in gradebook.find_assignment(self.assignment).notebooks]
+        with self.ledger.submission():
             files = self._files(student)
-            for name in sorted(expected):
+            for name in self.expected:
                 path = folder / f"{name}.ipynb"
                 if not path.is_file():
                     continue
@@ -127,7 +127,7 @@ class Writer(Autograde):
                 text, cells = sanitised[name].encode(), self._instructors[name]
                 jobs[name] = Job(text, cells, self._limits, files, self.judge.sandbox)
         if not jobs:
-            names = " and ".join(f"{name}.ipynb" for name in expected)
+            names = " and ".join(f"{name}.ipynb" for name in self.expected)
             raise NotGradable(f"there is no {names}; ask {student} for it under this name")
         return Prepared(student, sanitised, jobs)
 
@@ -164,9 +164,8 @@ class Writer(Autograde):
 
     def _forget_marks(self, gradebook, student: str) -> None:
         """No mark that the grader gave before survives; those that a person gave do."""
-        for notebook in gradebook.find_submission(self.assignment, student).notebooks:
-            for grade in notebook.grades:
-                grade.auto_score = None
+        for grade in self.ledger.grades(self.assignment, student):
+            grade.auto_score = None
         gradebook.db.flush()
 
     @contextmanager
