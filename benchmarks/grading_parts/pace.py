@@ -3,7 +3,9 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from unittest import mock
 
+from nbconvert.exporters import NotebookExporter
 from sqlalchemy import Engine, event
 
 
@@ -43,3 +45,19 @@ def statements() -> Iterator[Callable[[], float]]:
     finally:
         for name, listener in listeners.items():
             event.remove(Engine, name, listener)
+
+
+@contextmanager
+def conversions() -> Iterator[Callable[[], float]]:
+    """A clock that runs while this process converts a notebook: nbgrader's preprocessors, nbconvert, the validation."""
+    spent, convert = [0.0], NotebookExporter.from_notebook_node
+
+    def timed(*given, **named):
+        started = time.perf_counter()
+        try:
+            return convert(*given, **named)
+        finally:
+            spent[0] += time.perf_counter() - started
+
+    with mock.patch.object(NotebookExporter, "from_notebook_node", timed):
+        yield lambda: spent[0]
