@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 import toy
 from conftest import RIGHT
-from grade_support import ENDLESS, children, command, marks, needs_walls
+from grade_support import ENDLESS, Recorded, children, command, marks, needs_walls
 from nbformat import writes
 
+from gradschool.staff.grading import run
+from gradschool.staff.grading.writer import UNFINISHED
 from gradschool.staff.scratch import ScratchCourse
 
 
@@ -43,6 +45,15 @@ def test_killed_at_any_moment_the_same_command_goes_on_and_gives_the_same_marks(
     assert marks(class_of_three) == expected
     assert len(list(place.glob("*/*/*.ipynb"))) == len(expected)
     assert not (place / ".unfinished").exists()
+
+
+def test_what_a_run_killed_at_its_very_end_left_is_removed_though_nothing_is_to_do(class_of_three):
+    assert run.grade(class_of_three.course, toy.NAME, engine=Recorded()).ok
+    left = class_of_three.root / "autograded" / UNFINISHED
+    (left / "new" / "ann").mkdir(parents=True)
+    summary = run.grade(class_of_three.course, toy.NAME, engine=Recorded())
+    assert (summary.total, len(summary.skipped)) == (0, 3)
+    assert not left.exists()
 
 
 @needs_walls

@@ -102,6 +102,7 @@ def grade(course: Course, assignment: str, options: Options = DEFAULTS, progress
             summary.max_points = ledger.max_points(assignment)
             if writer.judge.sandbox and options.scheduler is None and engine is None:
                 _require_walls()
+            writer.clean()  # also what a run left that was killed when all was saved
             if todo:
                 mine = _engine(options, writer.judge.sandbox) if engine is None else None
                 try:
