@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -25,15 +26,12 @@ pytestmark = [
 
 
 @pytest.fixture
-def server(tmp_path):
+def server():
     """URL of a database in a server that listens on a Unix socket alone. It does not run as root."""
-    folder = tmp_path / "postgres"
-    folder.mkdir(mode=0o777)
+    # A folder of its own: pytest closes those below its own to other users whenever another run of it starts.
+    folder = Path(tempfile.mkdtemp(prefix="gradschool-postgres-"))
     as_nobody = []
     if os.geteuid() == 0:
-        for place in (folder, *folder.parents):
-            if place.owner() == "root" and place != Path("/"):
-                place.chmod(place.stat().st_mode | 0o011)
         shutil.chown(folder, "nobody")
         as_nobody = ["setpriv", "--reuid", "nobody", "--clear-groups"]
 
@@ -41,14 +39,17 @@ def server(tmp_path):
         done = subprocess.run([*as_nobody, PROGRAMS / name, *arguments], capture_output=True, text=True, cwd=folder)
         assert done.returncode == 0, done.stdout + done.stderr
 
-    program("initdb", "-D", f"{folder}/data", "-U", "course", "-A", "trust", "--no-sync")
     options = f"-k {folder} -c listen_addresses= -c fsync=off"
-    program("pg_ctl", "-D", f"{folder}/data", "-l", f"{folder}/log", "-o", options, "-w", "start")
     try:
-        program("createdb", "-h", str(folder), "-U", "course", "grades")
-        yield f"postgresql+psycopg://course@/grades?host={folder}"
+        program("initdb", "-D", f"{folder}/data", "-U", "course", "-A", "trust", "--no-sync")
+        program("pg_ctl", "-D", f"{folder}/data", "-l", f"{folder}/log", "-o", options, "-w", "start")
+        try:
+            program("createdb", "-h", str(folder), "-U", "course", "grades")
+            yield f"postgresql+psycopg://course@/grades?host={folder}"
+        finally:
+            program("pg_ctl", "-D", f"{folder}/data", "-m", "immediate", "stop")
     finally:
-        program("pg_ctl", "-D", f"{folder}/data", "-m", "immediate", "stop")
+        shutil.rmtree(folder)
 
 
 class OnPostgres(ScratchCourse):
