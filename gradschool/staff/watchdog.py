@@ -26,7 +26,7 @@ class Guard:
 
     def __init__(self, limits: dict, scratch: str | None, alone: bool):
         self.limits, self.scratch, self.alone = limits, scratch, alone
-        self._next_exact = 0.0
+        self._next_exact, self._last, self._then = 0.0, 0, 0
 
     def cause(self, pids: list[int]) -> str | None:
         """Which limit these processes exceed together, or None."""
@@ -39,7 +39,7 @@ class Guard:
         if sum(_cpu(pid) for pid in pids) > limits["cpu_seconds"]:
             return f"more than {limits['cpu_seconds']:g} seconds of processor time"
         most = limits["memory_mb"] << 20
-        if sum(_resident(pid) for pid in pids) > most and self._exact(pids) > most:
+        if (resident := sum(_resident(pid) for pid in pids)) > most and self._exact(pids, resident, most) > most:
             return f"more than {limits['memory_mb']:g} MB of memory"
         if self.scratch:
             use = os.statvfs(self.scratch)
@@ -47,14 +47,28 @@ class Guard:
                 return f"more than {limits['files']} files"
         return None
 
-    def _exact(self, pids: list[int]) -> int:
-        """Bytes of memory, a shared page counted once. Slow, so it takes at most a third of the time."""
+    def _exact(self, pids: list[int], resident: int, most: int) -> int:
+        """Bytes of memory, a shared page counted once, or the first of them that exceed `most`.
+
+        Slow, so it takes at most a third of the time, unless what has become resident since could exceed `most`.
+        A box stands still meanwhile, or dozens of processes would grow while this one waits for a core; one that
+        exceeds `most` is not continued, for it is ended.
+        """
         started = time.monotonic()
-        if started < self._next_exact:
-            return 0
-        total = sum(_proportional(pid) for pid in pids)
+        if started < self._next_exact and self._last + resident - self._then <= most:
+            return self._last
+        if self.alone:
+            _kill(-1, signal.SIGSTOP)
+        total = 0
+        for pid in pids:
+            total += _proportional(pid)
+            if total > most:
+                break
+        else:
+            if self.alone:
+                _kill(-1, signal.SIGCONT)
         ended = time.monotonic()
-        self._next_exact = ended + 2 * (ended - started)
+        self._next_exact, self._last, self._then = ended + 2 * (ended - started), total, resident
         return total
 
 
@@ -108,9 +122,9 @@ def _others() -> list[int]:
     return [pid for name in os.listdir(PROC) if name.isdigit() and (pid := int(name)) not in mine]
 
 
-def _kill(pid: int) -> None:
+def _kill(pid: int, number: int = signal.SIGKILL) -> None:
     try:
-        os.kill(pid, signal.SIGKILL)
+        os.kill(pid, number)
     except ProcessLookupError:
         return
 
