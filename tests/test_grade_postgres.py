@@ -3,8 +3,8 @@
 import os
 import shutil
 import subprocess
-import tempfile
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 import toy
@@ -28,28 +28,26 @@ pytestmark = [
 @pytest.fixture
 def server():
     """URL of a database in a server that listens on a Unix socket alone. It does not run as root."""
-    # A folder of its own: pytest closes those below its own to other users whenever another run of it starts.
-    folder = Path(tempfile.mkdtemp(prefix="gradschool-postgres-"))
     as_nobody = []
     if os.geteuid() == 0:
-        shutil.chown(folder, "nobody")
         as_nobody = ["setpriv", "--reuid", "nobody", "--clear-groups"]
 
     def program(name: str, *arguments: str) -> None:
         done = subprocess.run([*as_nobody, PROGRAMS / name, *arguments], capture_output=True, text=True, cwd=folder)
         assert done.returncode == 0, done.stdout + done.stderr
 
-    options = f"-k {folder} -c listen_addresses= -c fsync=off"
-    try:
+    # Not below pytest's own folder, which is closed to other users whenever another run of it starts.
+    with TemporaryDirectory(prefix="gradschool-", dir="/tmp") as folder:
+        if as_nobody:
+            shutil.chown(folder, "nobody")
         program("initdb", "-D", f"{folder}/data", "-U", "course", "-A", "trust", "--no-sync")
+        options = f"-k {folder} -c listen_addresses= -c fsync=off"
         program("pg_ctl", "-D", f"{folder}/data", "-l", f"{folder}/log", "-o", options, "-w", "start")
         try:
-            program("createdb", "-h", str(folder), "-U", "course", "grades")
+            program("createdb", "-h", folder, "-U", "course", "grades")
             yield f"postgresql+psycopg://course@/grades?host={folder}"
         finally:
             program("pg_ctl", "-D", f"{folder}/data", "-m", "immediate", "stop")
-    finally:
-        shutil.rmtree(folder)
 
 
 class OnPostgres(ScratchCourse):

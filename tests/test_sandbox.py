@@ -136,6 +136,19 @@ def test_memory_of_all_processes_is_summed():
     assert time.monotonic() - started < 14
 
 
+def test_processes_that_share_memory_are_counted_and_go_on():
+    text = run(
+        "import os, time\nblock = bytearray(os.urandom(1 << 20)) * 100\nfor _ in range(12):\n    if os.fork() == 0:\n"
+        "        time.sleep(1)\n        os._exit(0)\n"
+        "def resident(pid):\n    return int(open(f'/proc/{pid}/statm').read().split()[1]) * os.sysconf('SC_PAGE_SIZE') >> 20\n"
+        "print('resident', 13 * resident(os.getpid()))\n"
+        "codes = [os.wait()[1] for _ in range(12)]\nprint('codes', sum(codes), len(codes))",
+        limits=PATIENT,
+    )
+    assert "codes 0 12" in text
+    assert int(text.split("resident")[1].split()[0]) > QUICK.memory_mb, "so few that nobody looks"
+
+
 def test_shared_memory_counts():
     text = run(
         "import mmap, time\nblocks = []\nfor _ in range(40):\n    block = mmap.mmap(-1, 1 << 25)\n"

@@ -12,7 +12,9 @@ TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 
 
 class Guard:
-    """What a child and its descendants may use, and how to look: `cause` of a process tree is None or one line.
+    """What a child in a box and its descendants may use, and how to look: `cause` of them is None or one line.
+
+    Every process that can be seen there, but 1 and this one, belongs to the child.
 
     Parameters
     ----------
@@ -20,13 +22,11 @@ class Guard:
         memory_mb, processes, threads, cpu_seconds, files.
     scratch : str, optional
         The file system whose use counts as scratch.
-    alone : bool
-        Whether every process that can be seen, but 1 and this one, belongs to the child: so it is in a box.
     """
 
-    def __init__(self, limits: dict, scratch: str | None, alone: bool):
-        self.limits, self.scratch, self.alone = limits, scratch, alone
-        self._next_exact, self._last, self._then = 0.0, 0, 0
+    def __init__(self, limits: dict, scratch: str | None):
+        self.limits, self.scratch = limits, scratch
+        self._next_exact, self._counted, self._resident = 0.0, 0, 0
 
     def cause(self, pids: list[int]) -> str | None:
         """Which limit these processes exceed together, or None."""
@@ -51,24 +51,22 @@ class Guard:
         """Bytes of memory, a shared page counted once, or the first of them that exceed `most`.
 
         Slow, so it takes at most a third of the time, unless what has become resident since could exceed `most`.
-        A box stands still meanwhile, or dozens of processes would grow while this one waits for a core; one that
-        exceeds `most` is not continued, for it is ended.
+        The box stands still meanwhile, or it would grow while it is counted; one that exceeds `most` is not continued,
+        for it is ended.
         """
         started = time.monotonic()
-        if started < self._next_exact and self._last + resident - self._then <= most:
-            return self._last
-        if self.alone:
-            _kill(-1, signal.SIGSTOP)
+        if started < self._next_exact and self._counted + resident - self._resident <= most:
+            return self._counted
+        _kill(-1, signal.SIGSTOP)
         total = 0
         for pid in pids:
             total += _proportional(pid)
             if total > most:
                 break
         else:
-            if self.alone:
-                _kill(-1, signal.SIGCONT)
+            _kill(-1, signal.SIGCONT)
         ended = time.monotonic()
-        self._next_exact, self._last, self._then = ended + 2 * (ended - started), total, resident
+        self._next_exact, self._counted, self._resident = ended + 2 * (ended - started), total, resident
         return total
 
 
@@ -91,12 +89,12 @@ class Child:
     def over_limit(self) -> bool:
         """Whether it must be ended now; `cause` then says why."""
         if self.guard is not None:
-            self.cause = self.guard.cause(self._tree())
+            self.cause = self.guard.cause(_others())
         return self.cause is not None
 
     def end(self, status: int | None = None) -> int:
         """Kill it and all its descendants, wait for them, and return its exit status."""
-        alone = self.guard is not None and self.guard.alone
+        alone = self.guard is not None  # in its box
         if status is None:
             _kill(-1 if alone else self.pid)
             status = _wait(self.pid)
@@ -111,9 +109,6 @@ class Child:
         if self.pidfd is not None:
             os.close(self.pidfd)
         return status
-
-    def _tree(self) -> list[int]:
-        return _others() if self.guard.alone else [self.pid]
 
 
 def _others() -> list[int]:

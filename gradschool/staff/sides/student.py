@@ -44,7 +44,7 @@ def guard(settings: dict) -> Guard | None:
     if not settings["boxed"]:
         return None
     sandbox.clean()
-    return Guard(settings["limits"], str(sandbox.SCRATCH), alone=True)
+    return Guard(settings["limits"], str(sandbox.SCRATCH))
 
 
 def run(settings: dict, fd: int) -> None:
