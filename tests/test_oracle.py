@@ -49,13 +49,19 @@ CLOSED_FORMS = {
     "tanh(50x)": (lambda x: torch.tanh(50 * x), lambda x: 50 * sech2(50 * x), [-0.1, 0.0, 0.02]),
     "sigmoid": (torch.sigmoid, lambda x: sigmoid(x) * sigmoid(-x), [-30.0, 0.0, 2.0, 40.0]),
     "softplus": (torch.nn.functional.softplus, sigmoid, [-30.0, 0.0, 2.0, 15.0]),
-    "gelu": (torch.nn.functional.gelu, lambda x: 0.5 * (1 + math.erf(x / math.sqrt(2)))
-             + x * math.exp(-(x**2) / 2) / math.sqrt(2 * math.pi), [-3.0, 0.0, 1.0]),
+    "gelu": (
+        torch.nn.functional.gelu,
+        lambda x: 0.5 * (1 + math.erf(x / math.sqrt(2))) + x * math.exp(-(x**2) / 2) / math.sqrt(2 * math.pi),
+        [-3.0, 0.0, 1.0],
+    ),
     "sqrt": (torch.sqrt, lambda x: 0.5 / math.sqrt(x), [1e-12, 1e-4, 1.0, 1e6]),
     "1/x": (lambda x: 1 / x, lambda x: -1 / x**2, [-1e-6, 1e-6, 1.0, 1e6]),
     "1/(1+25x^2)": (lambda x: 1 / (1 + 25 * x**2), lambda x: -50 * x / (1 + 25 * x**2) ** 2, [-1.0, 0.0, 0.2]),
-    "product": (lambda x: x * torch.sin(x) * torch.exp(x),
-                lambda x: math.exp(x) * (math.sin(x) + x * math.cos(x) + x * math.sin(x)), [-2.0, 0.0, 1.0, 5.0]),
+    "product": (
+        lambda x: x * torch.sin(x) * torch.exp(x),
+        lambda x: math.exp(x) * (math.sin(x) + x * math.cos(x) + x * math.sin(x)),
+        [-2.0, 0.0, 1.0, 5.0],
+    ),
     "sin(x)/x": (lambda x: torch.sin(x) / x, lambda x: (x * math.cos(x) - math.sin(x)) / x**2, [0.1, 1.0, 10.0]),
     "sqrt(x^2+1e-12)": (lambda x: (x**2 + 1e-12).sqrt(), lambda x: x / math.sqrt(x**2 + 1e-12), [0.0, 1e-6, 1.0]),
     "|x| away from 0": (torch.abs, lambda x: math.copysign(1.0, x), [-1.0, 1e-6, 1e-3, 0.1, 5.0]),
@@ -68,11 +74,23 @@ CLOSED_FORMS = {
     "f computes in float32": (lambda x: torch.sin(x.float()), math.cos, [-3.0, 0.0, 1.0]),
 }
 # Where rounding of f hides more, however the difference is taken: value small beside f, or f in float32.
-LIMITED = {("offset square", -3.0), ("offset square", 0.0), ("offset square", 1e-3), ("offset square", 1.0),
-           ("tanh", -20.0), ("tanh", 10.0), ("tanh", 20.0), ("sigmoid", 40.0), ("softplus", -30.0),
-           ("cube", 1e-8)} | {("f computes in float32", x) for x in (-3.0, 0.0, 1.0)}
-CASES = [pytest.param(*CLOSED_FORMS[name][:2], x, (name, x) in LIMITED, id=f"{name} at {x:g}")
-         for name in CLOSED_FORMS for x in CLOSED_FORMS[name][2]]
+LIMITED = {
+    ("offset square", -3.0),
+    ("offset square", 0.0),
+    ("offset square", 1e-3),
+    ("offset square", 1.0),
+    ("tanh", -20.0),
+    ("tanh", 10.0),
+    ("tanh", 20.0),
+    ("sigmoid", 40.0),
+    ("softplus", -30.0),
+    ("cube", 1e-8),
+} | {("f computes in float32", x) for x in (-3.0, 0.0, 1.0)}
+CASES = [
+    pytest.param(*CLOSED_FORMS[name][:2], x, (name, x) in LIMITED, id=f"{name} at {x:g}")
+    for name in CLOSED_FORMS
+    for x in CLOSED_FORMS[name][2]
+]
 
 
 @pytest.mark.parametrize(("f", "slope", "x", "limited"), CASES)
@@ -106,12 +124,15 @@ def test_a_wrong_derivative_lies_outside_the_bound(f, slope, x, limited, factor)
 
 
 @pytest.mark.parametrize("x", [-0.7, 0.3, 2.0])
-@pytest.mark.parametrize("f", [
-    lambda x: torch.sin(x) * torch.exp(x),
-    lambda x: 1 / (1 + torch.exp(-3 * x)),
-    lambda x: torch.exp(-x * x) * torch.cos(9 * x),
-    lambda x: torch.tanh(x) / (2 + torch.cos(x)),
-])
+@pytest.mark.parametrize(
+    "f",
+    [
+        lambda x: torch.sin(x) * torch.exp(x),
+        lambda x: 1 / (1 + torch.exp(-3 * x)),
+        lambda x: torch.exp(-x * x) * torch.cos(9 * x),
+        lambda x: torch.tanh(x) / (2 + torch.cos(x)),
+    ],
+)
 def test_the_complex_step_derivative_lies_within_the_bound(f, x):
     # Squire and Trapp 1998: Im f(x + ih) / h has no subtraction, so no rounding to speak of.
     truth = f(torch.tensor(complex(x, 1e-200), dtype=torch.complex128)).imag.item() / 1e-200

@@ -44,11 +44,14 @@ def test_a_jump_is_named_with_its_height(name):
         oracle.derivative(f, x)
 
 
-@pytest.mark.parametrize("f", [
-    lambda x: x.abs().sqrt(),
-    lambda x: torch.where(x > 0, torch.where(x > 0, x, 1.0).sqrt(), 0.0),
-    lambda x: x * torch.sin(1 / x) if x != 0 else x,
-])
+@pytest.mark.parametrize(
+    "f",
+    [
+        lambda x: x.abs().sqrt(),
+        lambda x: torch.where(x > 0, torch.where(x > 0, x, 1.0).sqrt(), 0.0),
+        lambda x: x * torch.sin(1 / x) if x != 0 else x,
+    ],
+)
 def test_other_rough_points_have_no_derivative(f):
     with pytest.raises(NotSmooth):
         oracle.derivative(f, 0.0)
@@ -63,12 +66,15 @@ def test_a_kink_is_found_however_weak(size, x):
 
 @pytest.mark.parametrize("distance", [1e-1, 1e-2, 1e-3, 1e-4, 1e-6, 1e-9, 1e-12])
 @pytest.mark.parametrize("sign", [-1, 1])
-@pytest.mark.parametrize(("f", "slope"), [
-    (torch.abs, lambda x: 1.0 if x > 0 else -1.0),
-    (torch.relu, lambda x: float(x > 0)),
-    (lambda x: torch.relu(x) + torch.sin(x), lambda x: float(x > 0) + np.cos(x)),
-    (lambda x: 1 + x.clamp(min=0) * torch.exp(x), lambda x: (1 + x) * np.exp(x) if x > 0 else 0.0),
-])
+@pytest.mark.parametrize(
+    ("f", "slope"),
+    [
+        (torch.abs, lambda x: 1.0 if x > 0 else -1.0),
+        (torch.relu, lambda x: float(x > 0)),
+        (lambda x: torch.relu(x) + torch.sin(x), lambda x: float(x > 0) + np.cos(x)),
+        (lambda x: 1 + x.clamp(min=0) * torch.exp(x), lambda x: (1 + x) * np.exp(x) if x > 0 else 0.0),
+    ],
+)
 def test_near_a_kink_the_value_is_right_or_refused(f, slope, distance, sign):
     x = sign * distance
     try:
@@ -105,14 +111,17 @@ def test_a_mixed_kink_has_no_second_derivative():
         oracle.hessian(lambda x, y: torch.relu(x) * torch.relu(y), 0.0, 0.0)
 
 
-@pytest.mark.parametrize(("f", "x", "message"), [
-    (torch.log, 0.0, "-inf at the point itself"),
-    (lambda x: x / x, 0.0, "nan at the point itself"),
-    (torch.sqrt, 0.0, "just below the input = 0"),
-    (torch.asin, 1.0, "just above the input = 1"),
-    (torch.exp, 1000.0, "inf at the point itself"),
-    (torch.exp, float("nan"), "the input is nan"),
-])
+@pytest.mark.parametrize(
+    ("f", "x", "message"),
+    [
+        (torch.log, 0.0, "-inf at the point itself"),
+        (lambda x: x / x, 0.0, "nan at the point itself"),
+        (torch.sqrt, 0.0, "just below the input = 0"),
+        (torch.asin, 1.0, "just above the input = 1"),
+        (torch.exp, 1000.0, "inf at the point itself"),
+        (torch.exp, float("nan"), "the input is nan"),
+    ],
+)
 def test_what_is_not_finite_is_refused(f, x, message):
     with pytest.raises(NotFinite, match=message):
         oracle.derivative(f, x)
@@ -140,30 +149,36 @@ def test_rare_randomness_is_found_out():
             oracle.derivative(lambda x: torch.dropout(x, 0.5, True), 1.0)
 
 
-@pytest.mark.parametrize(("result", "words"), [
-    (None, "NoneType.*does it end in `return`"),
-    ("text", "str, not a tensor"),
-    (np.ones(1), "torch.as_tensor"),
-    ((torch.ones(()), torch.ones(())), "tuple.*torch.stack"),
-    (torch.ones((), dtype=torch.complex64), "real and imaginary"),
-    (1j, "complex, not a tensor"),
-])
+@pytest.mark.parametrize(
+    ("result", "words"),
+    [
+        (None, "NoneType.*does it end in `return`"),
+        ("text", "str, not a tensor"),
+        (np.ones(1), "torch.as_tensor"),
+        ((torch.ones(()), torch.ones(())), "tuple.*torch.stack"),
+        (torch.ones((), dtype=torch.complex64), "real and imaginary"),
+        (1j, "complex, not a tensor"),
+    ],
+)
 def test_a_result_of_the_wrong_type_is_a_type_error(result, words):
     for question in (oracle.derivative, oracle.gradient, oracle.jacobian, oracle.hessian, oracle.vjp):
         with pytest.raises(TypeError, match=words):
             question(lambda x: result, 1.0)
 
 
-@pytest.mark.parametrize(("x", "words"), [
-    (torch.tensor([1, 2]), r"input 1 has dtype torch.int64.*\.double\(\)"),
-    (torch.tensor(True), "torch.bool"),
-    (torch.ones(2, dtype=torch.complex128), "complex"),
-    (1j, "real and imaginary"),
-    (True, "bool"),
-    ([1.0], "list"),
-    (np.ones(2), "ndarray"),
-    (None, "NoneType"),
-])
+@pytest.mark.parametrize(
+    ("x", "words"),
+    [
+        (torch.tensor([1, 2]), r"input 1 has dtype torch.int64.*\.double\(\)"),
+        (torch.tensor(True), "torch.bool"),
+        (torch.ones(2, dtype=torch.complex128), "complex"),
+        (1j, "real and imaginary"),
+        (True, "bool"),
+        ([1.0], "list"),
+        (np.ones(2), "ndarray"),
+        (None, "NoneType"),
+    ],
+)
 def test_an_input_of_the_wrong_type_is_a_type_error(x, words):
     with pytest.raises(TypeError, match=words):
         oracle.gradient(lambda x: x.sum(), x)

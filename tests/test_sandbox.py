@@ -158,7 +158,10 @@ def test_shared_memory_counts():
 
 
 def test_processes_are_counted():
-    text = run("import os, time\nwhile True:\n    if os.fork() == 0:\n        time.sleep(30)\n        os._exit(0)", limits=PATIENT)
+    text = run(
+        "import os, time\nwhile True:\n    if os.fork() == 0:\n        time.sleep(30)\n        os._exit(0)",
+        limits=PATIENT,
+    )
     assert f"more than {QUICK.processes} processes" in text or "BlockingIOError" in text
 
 

@@ -4,5 +4,17 @@ from .derivatives import Estimate, derivative, gradient, hessian, jacobian, rand
 from .errors import NotDeterministic, NotFinite, NotSmooth, OracleError
 from .higher import higher_derivative
 
-__all__ = ["Estimate", "NotDeterministic", "NotFinite", "NotSmooth", "OracleError", "derivative", "gradient",
-           "hessian", "higher_derivative", "jacobian", "random_cotangent", "vjp"]
+__all__ = [
+    "Estimate",
+    "NotDeterministic",
+    "NotFinite",
+    "NotSmooth",
+    "OracleError",
+    "derivative",
+    "gradient",
+    "hessian",
+    "higher_derivative",
+    "jacobian",
+    "random_cotangent",
+    "vjp",
+]

@@ -16,8 +16,11 @@ def promote(x, position: int) -> torch.Tensor:
     """A detached float64 copy of one input, on its own device; raises TypeError for what cannot be differentiated."""
     name = f"input {position + 1}"
     if isinstance(x, bool) or not isinstance(x, (torch.Tensor, numbers.Real)):
-        remedy = "differentiate by its real and imaginary parts" if isinstance(x, numbers.Complex) else (
-            "pass a number or a floating-point tensor")
+        remedy = (
+            "differentiate by its real and imaginary parts"
+            if isinstance(x, numbers.Complex)
+            else "pass a number or a floating-point tensor"
+        )
         raise TypeError(f"{name} is of type {type(x).__name__}; {remedy}")
     if not isinstance(x, torch.Tensor):
         return torch.tensor(float(x), dtype=torch.float64)
@@ -67,7 +70,7 @@ class Calls:
         """The inputs at each row of points (P, N), in memory of their own: f may change its argument, or keep it."""
         columns, start = [], 0
         for x in self.inputs:
-            columns.append(np.array(points[:, start:start + x.numel()]).reshape(len(points), *x.shape))
+            columns.append(np.array(points[:, start : start + x.numel()]).reshape(len(points), *x.shape))
             start += x.numel()
         for row in range(len(points)):
             here = [torch.from_numpy(column[row, ...]) for column in columns]
@@ -83,8 +86,12 @@ class Calls:
             return result
         if isinstance(result, numbers.Real):
             return torch.tensor(float(result), dtype=torch.float64)
-        hint = {"NoneType": "does it end in `return`?", "tuple": "return one tensor, torch.stack or torch.cat them",
-                "list": "return one tensor, torch.stack them", "ndarray": "return torch.as_tensor(result)"}
+        hint = {
+            "NoneType": "does it end in `return`?",
+            "tuple": "return one tensor, torch.stack or torch.cat them",
+            "list": "return one tensor, torch.stack them",
+            "ndarray": "return torch.as_tensor(result)",
+        }
         name = type(result).__name__
         raise TypeError(f"f returned {name}, not a tensor or a number; {hint.get(name, 'return a real tensor')}")
 
@@ -108,8 +115,10 @@ class Calls:
                 self.failure = failure
                 continue
             if result.shape != self.shape:
-                raise OracleError(f"f returned shape {tuple(result.shape)} beside a point where it returned "
-                                  f"{tuple(self.shape)}; its shape must not depend on the values")
+                raise OracleError(
+                    f"f returned shape {tuple(result.shape)} beside a point where it returned "
+                    f"{tuple(self.shape)}; its shape must not depend on the values"
+                )
             # Copied: f may hand out one buffer again and again.
             found[row] = _plain(result)
         values, sizes = self._weigh(found.reshape(len(points), -1))
@@ -124,9 +133,12 @@ class Calls:
                 expected = again
             units = ROUNDING_UNITS * self.eps
             if again.shape != expected.shape or not np.allclose(
-                    again, expected, rtol=units, atol=units * _largest(expected), equal_nan=True):
-                raise NotDeterministic("f gave two different results for equal inputs; seed it, switch dropout off "
-                                       "with eval(), and keep no state between calls")
+                again, expected, rtol=units, atol=units * _largest(expected), equal_nan=True
+            ):
+                raise NotDeterministic(
+                    "f gave two different results for equal inputs; seed it, switch dropout off "
+                    "with eval(), and keep no state between calls"
+                )
 
     def element(self, index: int) -> str:
         """What to call one entry of x in a message, for example "input 2 at [0, 3]"."""

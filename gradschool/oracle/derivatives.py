@@ -77,12 +77,14 @@ def vjp(f: Callable, *inputs, cotangent: torch.Tensor | None = None, seed: int =
     cotangent: v, real, in the shape of f's output; None draws `random_cotangent(shape, seed)`.
     Raises OracleError if the shapes differ. Arguments, result and errors otherwise as for `gradient`.
     """
+
     def given(shape: torch.Size) -> torch.Tensor:
         if cotangent is None:
             return random_cotangent(shape, seed)
         if cotangent.shape != shape:
-            raise OracleError(f"the cotangent has shape {tuple(cotangent.shape)}, f returned {tuple(shape)}; "
-                              "they must be equal")
+            raise OracleError(
+                f"the cotangent has shape {tuple(cotangent.shape)}, f returned {tuple(shape)}; they must be equal"
+            )
         return cotangent
 
     calls = Calls(f, inputs, given)
@@ -98,8 +100,10 @@ def random_cotangent(shape, seed: int = 0, device=None) -> torch.Tensor:
 def _one_output(f: Callable, inputs: tuple, question: str) -> Calls:
     calls = Calls(f, inputs)
     if calls.base.size != 1:
-        raise OracleError(f"{question} needs f to return one element, but it returned shape {tuple(calls.shape)}; "
-                          "use jacobian or vjp, or reduce it with .sum()")
+        raise OracleError(
+            f"{question} needs f to return one element, but it returned shape {tuple(calls.shape)}; "
+            "use jacobian or vjp, or reduce it with .sum()"
+        )
     return calls
 
 
@@ -109,6 +113,12 @@ def _estimates(calls: Calls, value: np.ndarray, error: np.ndarray, shape) -> Est
     for x in calls.inputs:
         columns = slice(start, start + x.numel())
         start += x.numel()
-        estimates.append(Estimate(*(torch.tensor(array[:, columns], device=x.device).reshape((*shape, *x.shape))
-                                    for array in (value, error))))
+        estimates.append(
+            Estimate(
+                *(
+                    torch.tensor(array[:, columns], device=x.device).reshape((*shape, *x.shape))
+                    for array in (value, error)
+                )
+            )
+        )
     return tuple(estimates) if len(estimates) > 1 else estimates[0]

@@ -11,22 +11,22 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-RATIO = 0.3                  # between steps; not a power of two, so that no periodic function repeats at every step
-FIRST = 0.4                  # largest step, in units of max(1, |x|)
-DEPTH = 28                   # steps down to 3e-15
+RATIO = 0.3  # between steps; not a power of two, so that no periodic function repeats at every step
+FIRST = 0.4  # largest step, in units of max(1, |x|)
+DEPTH = 28  # steps down to 3e-15
 COLUMNS = 4
-SAFETY = 16.0                # on rounding: f is more than one operation
-TRUNCATION = 2.0             # on what a column changes
-NOISES = tuple(16.0 ** p for p in range(9))    # f may be this much noisier than rounding …
-NOISIEST = 1e-6              # … up to this part of its size
-STEEPEST = 1e6               # slopes beyond this, in natural units, are taken for a jump
-GOOD, GOOD_FOR_ZERO = 1e-9, 1e-13    # bound that ends the search, against the value and against its surroundings
-USEFUL, USEFUL_FOR_ZERO = 1e-3, 1e-9    # the worst bounds handed out
-FAIR_FOR_ZERO = 1e-6         # the worst bound that may contradict another
-ZERO_UNITS = 4096            # no bound against the surroundings is asked to be below so many units of rounding
-RIVAL = 16.0 ** 6            # noise level at which coarse structure of f is asked whether it contradicts the fine one
-WIDE = 11                    # a plateau reaches one of this many largest steps: 2e-6 and more
-APART = (0.002, 0.03)        # ratios of two steps between which the gap between the sides must have shrunk
+SAFETY = 16.0  # on rounding: f is more than one operation
+TRUNCATION = 2.0  # on what a column changes
+NOISES = tuple(16.0**p for p in range(9))  # f may be this much noisier than rounding …
+NOISIEST = 1e-6  # … up to this part of its size
+STEEPEST = 1e6  # slopes beyond this, in natural units, are taken for a jump
+GOOD, GOOD_FOR_ZERO = 1e-9, 1e-13  # bound that ends the search, against the value and against its surroundings
+USEFUL, USEFUL_FOR_ZERO = 1e-3, 1e-9  # the worst bounds handed out
+FAIR_FOR_ZERO = 1e-6  # the worst bound that may contradict another
+ZERO_UNITS = 4096  # no bound against the surroundings is asked to be below so many units of rounding
+RIVAL = 16.0**6  # noise level at which coarse structure of f is asked whether it contradicts the fine one
+WIDE = 11  # a plateau reaches one of this many largest steps: 2e-6 and more
+APART = (0.002, 0.03)  # ratios of two steps between which the gap between the sides must have shrunk
 
 
 @dataclass
@@ -180,7 +180,7 @@ def _choose(levels: Levels, tableau: tuple, noise: float, torn: np.ndarray, witn
     best = errors.argmin(0)[None]
     value, error = (np.take_along_axis(a, best, 0)[0] for a in (values, errors))
     error[levels.flat | np.logical_or.accumulate(torn[::-1])[::-1]] = np.inf
-    error[len(error) - witnesses:] = np.inf
+    error[len(error) - witnesses :] = np.inf
 
     # What h² bent at a step, it bends at most in proportion to h at the smaller ones.
     heard = np.where(levels.flat, np.nan, levels.central)
@@ -220,7 +220,7 @@ def _unshrunk(levels: Levels) -> np.ndarray:
 def _steady(levels: Levels, unshrunk: np.ndarray) -> np.ndarray:
     """Levels (K, n) that end a run of three with nearly the same gap: a kink however small, as noise would grow."""
     torn = unshrunk & _clear(levels, 1 / SAFETY)
-    run = np.stack([levels.gap[i:len(torn) - 2 + i] for i in range(3)])
+    run = np.stack([levels.gap[i : len(torn) - 2 + i] for i in range(3)])
     least, most = run.min(0), run.max(0)
     steady = np.zeros_like(torn)
     alike = (least > 0) & (least > most / 2) | (most < 0) & (most < least / 2)

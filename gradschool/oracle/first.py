@@ -8,7 +8,7 @@ from .extrapolate import Levels, depth, join, quick, step_fractions, thorough, t
 
 # Seven steps from 0.4 down to 3e-4, and two far smaller ones as witnesses.
 QUICK_STEPS = step_fractions(15)[[0, 1, 2, 3, 4, 5, 6, 10, 14]]
-ENTRIES_AT_ONCE = 4096       # bounds the memory of the arrays (levels, entries)
+ENTRIES_AT_ONCE = 4096  # bounds the memory of the arrays (levels, entries)
 
 
 def jacobian_entries(calls: Calls) -> tuple[np.ndarray, np.ndarray]:
@@ -107,7 +107,8 @@ class Sides:
         if len(clear):
             left, right = (side[clear[-1], output] for side in self.slopes())
             if abs(right - left) > 1e-3 * max(abs(left), abs(right)):
-                return NotSmooth(f"f has a kink at {where}: slope {left:.4g} on the left, {right:.4g} on the right; "
-                                 "take a point away from it")
+                return NotSmooth(
+                    f"f has a kink at {where}: slope {left:.4g} on the left, {right:.4g} on the right; "
+                    "take a point away from it"
+                )
         return NotSmooth(f"f is too rough or too noisy near {where}: its slope settles at no step size")
-

@@ -68,7 +68,7 @@ class _Axis:
 def _levels(calls: Calls, a: _Axis, b: _Axis) -> Levels:
     with np.errstate(all="ignore"):
         steps, central, gap, size, flat = _same(calls, a) if a is b else _mixed(calls, a, b)
-        unit = 4 * calls.eps / steps ** 2
+        unit = 4 * calls.eps / steps**2
         inside = np.minimum(1, np.fmax.accumulate(size))
         scales = np.maximum(1, np.abs(calls.x[[a.element, b.element]]))
         natural = np.fmax(calls.base_size, inside[-1:]) / scales.prod()
@@ -94,10 +94,14 @@ def _mixed(calls: Calls, a: _Axis, b: _Axis):
     values, sizes = calls.at(points.reshape(-1, calls.x.size))
     pp, pm, mp, mm = values.reshape(4, -1)
     central = (pp - pm - mp + mm) / ((a.up + a.down) * (b.up + b.down))
-    quadrants = np.stack([(pp - a.ahead - b.ahead + base) / (a.up * b.up),
-                          (a.ahead - pm - base + b.behind) / (a.up * b.down),
-                          (b.ahead - mp - base + a.behind) / (a.down * b.up),
-                          (base - a.behind - b.behind + mm) / (a.down * b.down)])
+    quadrants = np.stack(
+        [
+            (pp - a.ahead - b.ahead + base) / (a.up * b.up),
+            (a.ahead - pm - base + b.behind) / (a.up * b.down),
+            (b.ahead - mp - base + a.behind) / (a.down * b.up),
+            (base - a.behind - b.behind + mm) / (a.down * b.down),
+        ]
+    )
     gap = quadrants.max(0) - quadrants.min(0)
     size = a.size + b.size + sizes.reshape(4, -1).max(0)
     flat = (a.ahead == base) & (a.behind == base) & (b.ahead == base) & (b.behind == base) & (pp == base) & (mm == base)
@@ -110,7 +114,10 @@ def _complaint(calls: Calls, a: int, b: int, levels: Levels) -> Exception:
     if not np.isfinite(levels.central[-1, 0]):
         if calls.failure is not None:
             return calls.failure
-        return NotFinite(f"f is not finite right beside the point, stepping along {where}; "
-                         "take a point inside its domain")
-    return NotSmooth(f"f has no second derivative along {where}: its slope has a kink or a jump there, "
-                     "or f is too noisy; take a point away from it")
+        return NotFinite(
+            f"f is not finite right beside the point, stepping along {where}; take a point inside its domain"
+        )
+    return NotSmooth(
+        f"f has no second derivative along {where}: its slope has a kink or a jump there, "
+        "or f is too noisy; take a point away from it"
+    )

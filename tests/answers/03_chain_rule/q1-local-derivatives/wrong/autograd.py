@@ -10,6 +10,11 @@ def local_derivatives(x, y):
         return torch.autograd.grad(a, b, retain_graph=True)[0]
 
     return {
-        "dp/dx": slope(p, x), "dp/dy": slope(p, y), "ds/dp": slope(s, p), "dq/dx": slope(q, x), "dq/dy": slope(q, y),
-        "dz/ds": slope(z, s), "dz/dq": slope(z, q),
+        "dp/dx": slope(p, x),
+        "dp/dy": slope(p, y),
+        "ds/dp": slope(s, p),
+        "dq/dx": slope(q, x),
+        "dq/dy": slope(q, y),
+        "dz/ds": slope(z, s),
+        "dz/dq": slope(z, q),
     }
