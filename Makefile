@@ -19,7 +19,7 @@ TEST_SETUP := .venv/.test-setup-done
 BROWSER_SETUP := .venv/.browser-setup-done
 OVERRIDES := .venv/share/jupyter/lab/settings/overrides.json
 # Beside python3; not in the wheel's own data files, which an editable installation leaves out.
-WARM_KERNEL := gradschool/staff/warm_kernel/kernelspec
+WARM_KERNEL := gradschool/staff/warm/kernel/kernelspec
 # Every notebook but these two is proved in forks of a process that has PyTorch loaded, which start many times faster.
 # These are proved in the kernel that students have, so that a difference between the two would show.
 WARM := JUPYTER_DEFAULT_PROVISIONER_NAME=gradschool-warm
@@ -87,7 +87,7 @@ $(SETUP): requirements.txt pyproject.toml | $(VENV_PYTHON)
 	@mkdir -p $(dir $(OVERRIDES))
 	@echo '{"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}}' > $(OVERRIDES)
 	@if [ -e .git ] && command -v git >/dev/null; then \
-	    git config diff.notebook.textconv "$(VENV_PYTHON) gradschool/staff/textconv.py"; \
+	    git config diff.notebook.textconv "$(VENV_PYTHON) gradschool/staff/authoring/git_textconv.py"; \
 	fi
 	@touch $@
 

@@ -37,26 +37,26 @@ c.ExecutePreprocessor.shutdown_kernel = "immediate"  # Its work is done; a grace
 
 c.Autograde.sanitize_preprocessors = [
     "nbgrader.preprocessors.ClearOutput",
-    "gradschool.staff.repair.RepairCells",
+    "gradschool.staff.plugins.repair.RepairCells",
     "nbgrader.preprocessors.OverwriteKernelspec",
     "nbgrader.preprocessors.OverwriteCells",
-    "gradschool.staff.repair.CheckMetadata",
+    "gradschool.staff.plugins.repair.CheckMetadata",
 ]
 
 # The judge executes in the place of nbgrader's Execute: student code cannot reach the process that computes marks.
 c.Judge.cell_seconds = SECONDS_A_CELL
 c.Autograde.autograde_preprocessors = [
-    "gradschool.staff.judge.Judge",
+    "gradschool.staff.plugins.judge.Judge",
     "nbgrader.preprocessors.IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",
     "nbgrader.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
-    "gradschool.staff.repair.CheckMetadata",
+    "gradschool.staff.plugins.repair.CheckMetadata",
 ]
 
 c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.GetGrades",
-    "gradschool.staff.feedback.HideHiddenChecks",
-    "gradschool.staff.feedback.FeedbackStyle",
+    "gradschool.staff.plugins.feedback.HideHiddenChecks",
+    "gradschool.staff.plugins.feedback.FeedbackStyle",
 ]

@@ -12,10 +12,10 @@ import statistics
 import sys
 import time
 
-from gradschool.staff.course import find_course
-from gradschool.staff.scratch import ScratchCourse
+from gradschool.staff.course.layout import find_course
+from gradschool.staff.grading.throwaway_course import ScratchCourse
 
-JUDGE, STOCK = '"gradschool.staff.judge.Judge"', '"nbgrader.preprocessors.Execute"'
+JUDGE, STOCK = '"gradschool.staff.plugins.judge.Judge"', '"nbgrader.preprocessors.Execute"'
 
 
 def seconds(course, name: str, count: int, judge: bool) -> float:

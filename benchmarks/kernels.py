@@ -16,7 +16,7 @@ import subprocess
 import sys
 import time
 
-from gradschool.staff.course import find_course
+from gradschool.staff.course.layout import find_course
 
 SHORT = ("01", "03", "04", "05", "09")
 PROVISIONERS = {"plain": "local-provisioner", "warm": "gradschool-warm"}

@@ -12,18 +12,18 @@ from pathlib import Path
 import nbformat
 from nbgrader.api import Gradebook
 
-from gradschool.staff.answers import Answer, answer_cells, load_answers, submission
-from gradschool.staff.course import Course
-from gradschool.staff.feedback import has_hidden_checks
+from gradschool.staff.course.layout import Course
 from gradschool.staff.grading.engines import Local
-from gradschool.staff.results import BLANK, RIGHT, Exercise, Result, read_result
-from gradschool.staff.scratch import ScratchCourse
+from gradschool.staff.grading.throwaway_course import ScratchCourse
+from gradschool.staff.plugins.feedback import has_hidden_checks
+from gradschool.staff.results.exercises import BLANK, RIGHT, Exercise, Result, read_result
+from gradschool.staff.samples.answers import Answer, answer_cells, load_answers, submission
 
 COURSE = Course(Path(__file__).resolve().parents[1])
 FOLDER = COURSE.root / "tests" / "answers"
 RELEASE, SOLUTION, RAISING = "release", "solution", "raising"
 RAISES = "raise ValueError('not done yet')"
-JUDGE = "gradschool.staff.judge.Judge"
+JUDGE = "gradschool.staff.plugins.judge.Judge"
 FEWEST_RIGHT, FEWEST_WRONG = 3, 6
 # an error that no check made into a message; an answer cell that does not run leaves its name undefined
 CRASH = re.compile(r"(?!NameError|SyntaxError|CellTimeoutError)[A-Z]\w*(Error|Exception): ")

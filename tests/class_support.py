@@ -12,7 +12,7 @@ from nbformat.v4 import new_output
 from nbgrader.api import Gradebook
 from sqlalchemy import text
 
-from gradschool.staff.course import Course
+from gradschool.staff.course.layout import Course
 
 MOST = {"a01-q1-check": 1, "a01-q1-hidden": 2, "a01-q2-check": 2}
 ANSWERS = {"double": "a01-q1-double", "square": "a01-q2-square"}

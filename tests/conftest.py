@@ -8,8 +8,8 @@ import pytest
 import toy
 from nbformat import writes
 
-from gradschool.staff.results import Result, read_result
-from gradschool.staff.scratch import ScratchCourse
+from gradschool.staff.grading.throwaway_course import ScratchCourse
+from gradschool.staff.results.exercises import Result, read_result
 
 # These need more than the other tests, which `make test-browser` installs.
 collect_ignore = [] if find_spec("playwright") and find_spec("axe_playwright_python") else ["browser"]

@@ -13,11 +13,13 @@ import toy
 from nbformat import writes
 from nbgrader.api import Gradebook
 
-from gradschool.staff import sandbox
 from gradschool.staff.grading.engines import Executed
-from gradschool.staff.scratch import ScratchCourse
+from gradschool.staff.grading.throwaway_course import ScratchCourse
+from gradschool.staff.sandbox import bubblewrap
 
-needs_walls = pytest.mark.skipif(bool(sandbox.missing()), reason="; ".join(sandbox.missing()) or "all walls are here")
+needs_walls = pytest.mark.skipif(
+    bool(bubblewrap.missing()), reason="; ".join(bubblewrap.missing()) or "all walls are here"
+)
 ENDLESS = "def double(x):\n    while True:\n        pass"
 
 

@@ -6,8 +6,8 @@ from functools import cache
 from nbformat import NotebookNode, writes
 from nbformat.v4 import new_code_cell, new_notebook
 
-from gradschool.staff.limits import Limits
-from gradschool.staff.worker import Job, Worker
+from gradschool.staff.judge.worker import Job, Worker
+from gradschool.staff.sandbox.limits import Limits
 
 QUICK = Limits(cell_seconds=4, submission_seconds=20, cpu_seconds=15, memory_mb=700)
 

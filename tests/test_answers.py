@@ -14,8 +14,8 @@ from answers_support import (
     release_problem,
 )
 
-from gradschool.staff.answers import answer_cells
-from gradschool.staff.notebooks import read
+from gradschool.staff.course.notebooks import read
+from gradschool.staff.samples.answers import answer_cells
 
 NAMES = assignments_with_answers()
 ANSWERS = [

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from answers_support import confusion, problem, release_problem, rows
 
-from gradschool.staff.answers import Answer, load_answers
-from gradschool.staff.course import CourseError
-from gradschool.staff.results import Exercise, Result
+from gradschool.staff.course.layout import CourseError
+from gradschool.staff.results.exercises import Exercise, Result
+from gradschool.staff.samples.answers import Answer, load_answers
 
 
 def an_answer(right: bool, declared: str | None = None) -> Answer:

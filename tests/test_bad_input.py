@@ -3,8 +3,8 @@
 import pytest
 import toy
 
-from gradschool.staff.course import CourseError
-from gradschool.staff.scratch import ScratchCourse
+from gradschool.staff.course.layout import CourseError
+from gradschool.staff.grading.throwaway_course import ScratchCourse
 
 FULL = 5
 
@@ -52,9 +52,9 @@ def test_an_old_metadata_schema_does_not_stop_the_batch(toy_class):
 
 def test_stock_nbgrader_would_have_stopped_at_a_copied_check(toy_class, toy_course):
     config = toy_course.config.read_text()
-    assert "gradschool.staff.repair.RepairCells" in config
+    assert "gradschool.staff.plugins.repair.RepairCells" in config
     with ScratchCourse(toy_course, [toy.NAME]) as scratch:
-        stock = config.replace("gradschool.staff.repair.RepairCells", "nbgrader.preprocessors.DeduplicateIds")
+        stock = config.replace("gradschool.staff.plugins.repair.RepairCells", "nbgrader.preprocessors.DeduplicateIds")
         scratch.course.config.write_text(stock)
         scratch.generate(toy.NAME)
         for student in ("copied-check", "right"):

@@ -6,11 +6,11 @@ import nbformat
 import pytest
 import toy
 
-from gradschool.staff.build import BuildError, build, build_lessons, stale
-from gradschool.staff.course import Course, CourseError
-from gradschool.staff.execute import ExecutionFailed
-from gradschool.staff.leaks import leaks
-from gradschool.staff.notebooks import METADATA, dumps, normalise, read, write
+from gradschool.staff.authoring.build import BuildError, build, build_lessons, stale
+from gradschool.staff.authoring.leaks import leaks
+from gradschool.staff.authoring.run_notebook import ExecutionFailed
+from gradschool.staff.course.layout import Course, CourseError
+from gradschool.staff.course.notebooks import METADATA, dumps, normalise, read, write
 
 SOLUTION = "solutions/01_toy/01_toy.ipynb"
 SOURCE = "source/01_toy/01_toy.ipynb"

@@ -9,7 +9,7 @@ from gradschool import card
 from gradschool.card.calls import CALLS
 from gradschool.card.errors import ERRORS
 from gradschool.card.run import complaint, fresh_names, run, told
-from gradschool.staff.course import find_course
+from gradschool.staff.course.layout import find_course
 
 ROWS = [row for rows in (*CALLS.values(), *ERRORS.values()) for row in rows]
 

@@ -10,8 +10,9 @@ import pytest
 import torch
 
 from gradschool import check, oracle
-from gradschool.check import CheckFailed, compare, failure
-from gradschool.check.ask import ask
+from gradschool.check import CheckFailed
+from gradschool.check.core import compare, message
+from gradschool.check.core.ask import ask
 
 KEYWORDS = ["call", "got", "expected", "mistake", "do", "read"]
 READ = "01 · Ask for a gradient"
@@ -290,14 +291,14 @@ def test_an_answer_that_raises_keeps_its_own_traceback():
     shown = "\n".join(error._render_traceback_())
     assert f'File "{__file__}"' in shown
     assert "second line" in shown
-    assert not any(place in shown for place in failure.NOT_THE_STUDENTS)
+    assert not any(place in shown for place in message.NOT_THE_STUDENTS)
 
 
 def test_a_long_way_through_pytorch_is_left_out_of_the_traceback():
     error = failed(check_slope, lambda x: x.backward())
     shown = "\n".join(error._render_traceback_())
     assert f'File "{__file__}"' in shown
-    assert not any(place in shown for place in failure.NOT_THE_STUDENTS)
+    assert not any(place in shown for place in message.NOT_THE_STUDENTS)
     assert " ".join(shown.split()).endswith(" ".join(str(error).split()))
 
 
@@ -308,12 +309,12 @@ def test_an_answer_that_returns_shows_no_traceback_at_all():
 
 
 def test_a_long_line_is_folded_between_words_under_its_text():
-    error = failure.CheckFailed("f is not right", do="Look for what is wrong. " * 9)
+    error = message.CheckFailed("f is not right", do="Look for what is wrong. " * 9)
     folded = [line for line in error._render_traceback_() if "Look" in line]
     assert len(folded) > 1
-    assert all(len(line) <= failure.WIDTH for line in folded)
-    assert [line[: failure.TEXT].strip() for line in folded] == ["do", *[""] * (len(folded) - 1)]
-    assert " ".join(line[failure.TEXT :] for line in folded) == said(error, "do")
+    assert all(len(line) <= message.WIDTH for line in folded)
+    assert [line[: message.TEXT].strip() for line in folded] == ["do", *[""] * (len(folded) - 1)]
+    assert " ".join(line[message.TEXT :] for line in folded) == said(error, "do")
 
 
 def test_a_keyboard_interrupt_is_not_swallowed():

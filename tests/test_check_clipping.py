@@ -5,7 +5,7 @@ import torch
 
 from gradschool import check
 from gradschool.check import CheckFailed
-from gradschool.check.clipping import by_norm, norm_of
+from gradschool.check.lessons.clipping.norms import by_norm, norm_of
 
 DRAWN = check.draw(1, (2, 3), (4,), (), seed=8)[0]
 

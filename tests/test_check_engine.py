@@ -8,7 +8,8 @@ import pytest
 import torch
 
 from gradschool import check
-from gradschool.check import CheckFailed, tapes
+from gradschool.check import CheckFailed
+from gradschool.check.lessons.chain_rule import backward_pass
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -108,12 +109,12 @@ def test_contributions_that_cancel_are_judged_by_the_other_gradients():
     )
 
 
-@pytest.mark.parametrize("variant", [tapes._last_wins, tapes._first_wins, tapes._one_use])
+@pytest.mark.parametrize("variant", [backward_pass._last_wins, backward_pass._first_wins, backward_pass._one_use])
 def test_a_contribution_that_is_lost_is_a_missing_path(variant):
     assert failure(check.backward_pass, variant, at=TAPES).mistake == "MISSING_PATH"
 
 
-@pytest.mark.parametrize("variant", list(tapes._out_of_order()))
+@pytest.mark.parametrize("variant", list(backward_pass._out_of_order()))
 def test_every_other_order_is_named(variant):
     mirrored = [[(name, sources[::-1]) for name, sources in tape] for tape in TAPES]
     assert failure(check.backward_pass, variant, at=TAPES + mirrored).mistake == "WRONG_ORDER"

@@ -5,7 +5,7 @@ import torch
 
 from gradschool import check
 from gradschool.check import CheckFailed
-from gradschool.check.ask import as_inputs, ask, fresh
+from gradschool.check.core.ask import as_inputs, ask, fresh
 
 
 def number(value):

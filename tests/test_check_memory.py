@@ -5,7 +5,7 @@ import torch
 
 from gradschool import check
 from gradschool.check import CheckFailed
-from gradschool.saved import SavedBytes, bytes_saved
+from gradschool.observe.saved_bytes import SavedBytes, bytes_saved
 
 X = torch.linspace(-1.0, 1.0, 10, dtype=torch.float64)
 

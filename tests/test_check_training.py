@@ -5,7 +5,7 @@ import torch
 
 from gradschool import check
 from gradschool.check import CheckFailed
-from gradschool.check.ask import ask
+from gradschool.check.core.ask import ask
 
 
 def square(w):

@@ -3,8 +3,8 @@
 import pytest
 import toy
 
-from gradschool.staff.course import Course, CourseError, find_course
-from gradschool.staff.notebooks import METADATA, dumps
+from gradschool.staff.course.layout import Course, CourseError, find_course
+from gradschool.staff.course.notebooks import METADATA, dumps
 
 
 def write_lesson(course, name, first):

@@ -3,8 +3,8 @@
 import pytest
 
 from gradschool.diagnose.catalogue import CATALOGUE
-from gradschool.staff.answers import load_answers
-from gradschool.staff.course import find_course
+from gradschool.staff.course.layout import find_course
+from gradschool.staff.samples.answers import load_answers
 
 COURSE = find_course()
 TEACHES = {

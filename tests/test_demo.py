@@ -5,10 +5,10 @@ import toy
 from click.testing import CliRunner
 from conftest import MINUS, RIGHT
 
-from gradschool.staff import demo
 from gradschool.staff.cli import main
-from gradschool.staff.results import Exercise, Result
-from gradschool.staff.show import count_mistakes
+from gradschool.staff.results.exercises import Exercise, Result
+from gradschool.staff.samples import demo
+from gradschool.staff.terminal.results import count_mistakes
 
 WRONG = {"double": MINUS, "square": "def square(x):\n    return -x * x"}
 

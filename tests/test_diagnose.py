@@ -8,11 +8,11 @@ import pytest
 import torch
 
 from gradschool import check, oracle
-from gradschool.diagnose import Evidence, as_parts, from_errors, from_values, name_mistake
+from gradschool.diagnose import Evidence, as_parts, from_exceptions, from_values, name_mistake
 from gradschool.diagnose.catalogue import CATALOGUE, earlier
-from gradschool.diagnose.from_errors import advice_on_error, name_of_error
-from gradschool.diagnose.from_graph import why_no_grad, why_none
-from gradschool.facts import Watch
+from gradschool.diagnose.from_exceptions import advice_on_error, name_of_error
+from gradschool.diagnose.from_observations import why_no_grad, why_none
+from gradschool.observe.watch import Watch
 
 
 def numbers(*values):
@@ -36,7 +36,7 @@ def test_an_entry_is_complete(name):
 
 
 def test_every_name_that_a_rule_can_give_is_in_the_catalogue():
-    given = {name for name, _ in from_values.RULES} | {name for *_, name in from_errors._NAMED}
+    given = {name for name, _ in from_values.RULES} | {name for *_, name in from_exceptions._NAMED}
     assert given | {"NO_BACKWARD", "NONLEAF_GRAD", "FLOAT32_CHECK"} <= set(CATALOGUE)
 
 
@@ -142,7 +142,7 @@ def test_an_exception_that_names_no_mistake_gets_advice(code, advice):
 
 def test_every_pattern_is_met_by_a_real_exception():
     errors = [raised(code) for code, _ in (*NAMED_ERRORS.values(), *ADVISED_ERRORS.values())]
-    for kind, pattern, _ in from_errors._NAMED + from_errors._ADVICE:
+    for kind, pattern, _ in from_exceptions._NAMED + from_exceptions._ADVICE:
         assert any(isinstance(error, kind) and re.search(pattern, str(error)) for error in errors), pattern
 
 

@@ -3,8 +3,8 @@
 import pytest
 import torch
 
-from gradschool.diagnose.from_order import clipped_after_step
-from gradschool.facts import Watch
+from gradschool.diagnose.from_event_order import clipped_after_step
+from gradschool.observe.watch import Watch
 
 B, C, S, X = "backward", "clear", "step", "clip"
 

@@ -4,9 +4,9 @@ import pytest
 import torch
 
 from gradschool.check import CheckFailed
-from gradschool.check.ask import ask
-from gradschool.diagnose.from_order import cleared_before_use, rebound, stepped_before_backward
-from gradschool.facts import Watch
+from gradschool.check.core.ask import ask
+from gradschool.diagnose.from_event_order import cleared_before_use, rebound, stepped_before_backward
+from gradschool.observe.watch import Watch
 
 
 def leaf(value=3.0):

@@ -3,8 +3,8 @@
 import pytest
 import torch
 
-from gradschool.diagnose.from_graph import why_none, why_unreached
-from gradschool.facts import Watch, facts
+from gradschool.diagnose.from_observations import why_none, why_unreached
+from gradschool.observe.watch import Watch, facts
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")
 

@@ -3,9 +3,9 @@
 import pytest
 import torch
 
-from gradschool.diagnose.from_graph import why_no_grad
-from gradschool.diagnose.from_order import cleared_before_use
-from gradschool.facts import Watch
+from gradschool.diagnose.from_event_order import cleared_before_use
+from gradschool.diagnose.from_observations import why_no_grad
+from gradschool.observe.watch import Watch
 
 B, C, S = "backward", "clear", "step"
 

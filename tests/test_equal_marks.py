@@ -3,12 +3,12 @@
 import pytest
 from answers_support import assignments_with_answers, graded_by_stock, graded_often
 
-from gradschool.staff import sandbox
+from gradschool.staff.sandbox import bubblewrap
 
 RUNS = 3
 pytestmark = [pytest.mark.slow, pytest.mark.equal]
-if sandbox.missing():
-    pytestmark.append(pytest.mark.skip(reason="; ".join(sandbox.missing())))
+if bubblewrap.missing():
+    pytestmark.append(pytest.mark.skip(reason="; ".join(bubblewrap.missing())))
 
 
 @pytest.mark.parametrize("name", assignments_with_answers())

@@ -7,7 +7,7 @@ import pytest
 import toy
 from class_support import SmallClass
 
-from gradschool.staff.exporters import CanvasExporter, MoodleExporter
+from gradschool.staff.plugins.exporters import CanvasExporter, MoodleExporter
 
 DUE = datetime(2026, 11, 2, 12)
 LATE = datetime(2026, 11, 2, 14, 5)
@@ -143,7 +143,7 @@ def test_an_empty_gradebook_is_one_line(tmp_path, caplog):
 @pytest.mark.parametrize("exporter", ["CanvasExporter", "MoodleExporter"])
 def test_nbgrader_export_runs_it(toy_class, exporter):
     scratch = toy_class.scratch
-    assert scratch.nbgrader("export", f"--exporter=gradschool.staff.exporters.{exporter}", "--to=out.csv") == 0
+    assert scratch.nbgrader("export", f"--exporter=gradschool.staff.plugins.exporters.{exporter}", "--to=out.csv") == 0
     with open(scratch.root / "out.csv", newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     column = {"CanvasExporter": "SIS Login ID", "MoodleExporter": "Username"}[exporter]

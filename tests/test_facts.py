@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from gradschool.facts import Watch, facts
+from gradschool.observe.watch import Watch, facts
 
 
 def leaf(value=2.0):

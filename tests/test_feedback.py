@@ -4,7 +4,7 @@ import pytest
 import toy
 from nbformat.v4 import new_code_cell, new_output
 
-from gradschool.staff.feedback import PASSED, RAISED, WARNED, HideHiddenChecks
+from gradschool.staff.plugins.feedback import PASSED, RAISED, WARNED, HideHiddenChecks
 
 SECRETS = (toy.SECRET_INPUT, toy.SECRET_VALUE)
 HIDDEN = f"from gradschool import check\n{toy.HIDDEN}"
@@ -47,7 +47,7 @@ def test_nbgraders_own_list_would_have_leaked(toy_class, pages):
     config = toy_class.scratch.course.config
     ours = config.read_text()
     try:
-        config.write_text(ours.replace('    "gradschool.staff.feedback.HideHiddenChecks",\n', ""))
+        config.write_text(ours.replace('    "gradschool.staff.plugins.feedback.HideHiddenChecks",\n', ""))
         toy_class.scratch.generate_feedback(toy.NAME)
         assert all(secret in pages("minus") for secret in SECRETS)
     finally:

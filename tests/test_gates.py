@@ -11,11 +11,11 @@ import pytest
 import toy
 from packaging.requirements import Requirement
 
-from gradschool.staff import textconv
-from gradschool.staff.build import build, build_lessons
-from gradschool.staff.course import Course
-from gradschool.staff.lint import errors, lint_lesson, lint_source
-from gradschool.staff.notebooks import METADATA, normalise, read, write
+from gradschool.staff.authoring import git_textconv
+from gradschool.staff.authoring.build import build, build_lessons
+from gradschool.staff.authoring.lint import errors, lint_lesson, lint_source
+from gradschool.staff.course.layout import Course
+from gradschool.staff.course.notebooks import METADATA, normalise, read, write
 
 COURSE = Course(toy.ROOT)
 MODULES = sorted((toy.ROOT / "gradschool").rglob("*.py"))
@@ -142,7 +142,9 @@ def test_the_students_half_does_not_import_the_staffs(path):
 def test_an_import_of_the_staffs_half_would_be_seen():
     assert "gradschool.staff" in imports_of("from ..staff import course", "gradschool.check")
     assert "gradschool.staff" in imports_of("from gradschool import staff", "gradschool")
-    assert "gradschool.staff.course" in imports_of("def f():\n    import gradschool.staff.course", "gradschool")
+    assert "gradschool.staff.course.layout" in imports_of(
+        "def f():\n    import gradschool.staff.course.layout", "gradschool"
+    )
 
 
 def unbounded(lines):
@@ -159,7 +161,7 @@ def test_every_requirement_has_an_upper_bound():
 def test_a_notebook_has_a_readable_diff(tmp_path, capsys):
     path = tmp_path / "toy.ipynb"
     write(toy.toy_source(), path)
-    textconv.main(str(path))
+    git_textconv.main(str(path))
     printed = capsys.readouterr().out
     assert "# %% a01-q1-check [code, grade=True, grade_id=a01-q1-check, " in printed
     assert "require(double, 3, 6)" in printed

@@ -12,8 +12,8 @@ from nbformat import writes
 from nbgrader.api import Gradebook
 
 from gradschool.staff.grading import run
-from gradschool.staff.scratch import ScratchCourse
-from gradschool.staff.sides.plan import NotGradable
+from gradschool.staff.grading.throwaway_course import ScratchCourse
+from gradschool.staff.judge.plan import NotGradable
 
 slow = [pytest.mark.slow, pytest.mark.xdist_group("grade")]
 

@@ -15,15 +15,15 @@ from conftest import RIGHT
 from grade_support import children, command, marks
 from nbformat import writes
 
-from gradschool.staff import sandbox
-from gradschool.staff.course import CourseError
+from gradschool.staff.course.layout import CourseError
 from gradschool.staff.grading import engines
-from gradschool.staff.scratch import ScratchCourse
+from gradschool.staff.grading.throwaway_course import ScratchCourse
+from gradschool.staff.sandbox import bubblewrap
 
 pytest.importorskip("distributed", reason="Dask is not installed: pip install 'gradschool[cluster]'")
 slow = [pytest.mark.slow, pytest.mark.xdist_group("cluster")]
-if sandbox.missing():
-    slow.append(pytest.mark.skip(reason="; ".join(sandbox.missing())))
+if bubblewrap.missing():
+    slow.append(pytest.mark.skip(reason="; ".join(bubblewrap.missing())))
 
 
 def program(*arguments: str) -> subprocess.Popen:

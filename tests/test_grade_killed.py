@@ -13,8 +13,8 @@ from grade_support import ENDLESS, Recorded, children, command, marks, needs_wal
 from nbformat import writes
 
 from gradschool.staff.grading import run
+from gradschool.staff.grading.throwaway_course import ScratchCourse
 from gradschool.staff.grading.writer import UNFINISHED
-from gradschool.staff.scratch import ScratchCourse
 
 
 @needs_walls
@@ -65,7 +65,7 @@ def test_workers_that_are_killed_cost_no_submission_a_mark(class_of_three):
     while process.poll() is None and killed < 2:
         for pid in children(process.pid):
             cmdline = Path(f"/proc/{pid}/cmdline")
-            if cmdline.exists() and b"gradschool.staff.fork" in cmdline.read_bytes():
+            if cmdline.exists() and b"gradschool.staff.warm.server" in cmdline.read_bytes():
                 time.sleep(1.5)
                 os.kill(pid, signal.SIGKILL)
                 killed += 1

@@ -13,7 +13,7 @@ from grade_support import Recorded, marks
 from nbformat import writes
 
 from gradschool.staff.grading import run
-from gradschool.staff.scratch import ScratchCourse
+from gradschool.staff.grading.throwaway_course import ScratchCourse
 
 pytest.importorskip("psycopg", reason="psycopg is not installed: pip install 'gradschool[postgres]'")
 FOUND = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl")) or [Path(shutil.which("pg_ctl") or "pg_ctl")]

@@ -13,11 +13,11 @@ from grade_support import Recorded, marks
 from nbgrader.api import Gradebook
 from sqlalchemy import text
 
-from gradschool.staff import sandbox
 from gradschool.staff.cli import main
-from gradschool.staff.course import CourseError
+from gradschool.staff.course.layout import CourseError
 from gradschool.staff.grading import run
-from gradschool.staff.scratch import ScratchCourse
+from gradschool.staff.grading.throwaway_course import ScratchCourse
+from gradschool.staff.sandbox import bubblewrap
 
 
 def refused(course, *options) -> str:
@@ -106,6 +106,6 @@ def test_two_runs_at_once_are_refused(class_of_three):
 
 
 def test_a_missing_wall_refuses_before_anything_is_graded(class_of_three, monkeypatch):
-    monkeypatch.setattr(sandbox.shutil, "which", lambda name: None)
+    monkeypatch.setattr(bubblewrap.shutil, "which", lambda name: None)
     assert "bubblewrap is not installed" in refused(class_of_three.course, "1")
     assert not (class_of_three.root / "autograded").exists()

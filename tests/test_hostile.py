@@ -19,15 +19,15 @@ from judge_support import CHECK_SLOPE, CHECK_SUM, HIDDEN_SLOPE, SETUP, SLOPE, SU
 from nbformat import reads, writes
 from nbformat.v4 import new_notebook
 
-from gradschool.staff import sandbox
-from gradschool.staff.course import Course
-from gradschool.staff.notebooks import METADATA
-from gradschool.staff.results import read_result
-from gradschool.staff.scratch import ScratchCourse
+from gradschool.staff.course.layout import Course
+from gradschool.staff.course.notebooks import METADATA
+from gradschool.staff.grading.throwaway_course import ScratchCourse
+from gradschool.staff.results.exercises import read_result
+from gradschool.staff.sandbox import bubblewrap
 
 pytestmark = [pytest.mark.hostile, pytest.mark.slow]
-if sandbox.missing():
-    pytestmark.append(pytest.mark.skip(reason="; ".join(sandbox.missing())))
+if bubblewrap.missing():
+    pytestmark.append(pytest.mark.skip(reason="; ".join(bubblewrap.missing())))
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = Path(__file__).parent / "hostile"

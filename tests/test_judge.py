@@ -24,15 +24,15 @@ from judge_support import (
 )
 from nbformat import from_dict, validate
 
-from gradschool.staff import sandbox
-from gradschool.staff.limits import Limits
-from gradschool.staff.sides.clean import TRUNCATED
-from gradschool.staff.sides.plan import NotGradable
-from gradschool.staff.worker import Job
+from gradschool.staff.judge.plan import NotGradable
+from gradschool.staff.judge.sanitise import TRUNCATED
+from gradschool.staff.judge.worker import Job
+from gradschool.staff.sandbox import bubblewrap
+from gradschool.staff.sandbox.limits import Limits
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("judge")]
-if sandbox.missing():
-    pytestmark.append(pytest.mark.skip(reason="; ".join(sandbox.missing())))
+if bubblewrap.missing():
+    pytestmark.append(pytest.mark.skip(reason="; ".join(bubblewrap.missing())))
 
 ALL = ["a01-q1-check", "a01-q1-hidden", "a01-q2-check"]
 
@@ -381,7 +381,7 @@ def test_a_box_that_is_ended_from_outside_costs_no_mark():
 def test_where_nothing_can_be_forked_nbgraders_own_execution_runs_and_says_so(monkeypatch):
     from nbformat import reads
 
-    from gradschool.staff import judge
+    from gradschool.staff.plugins import judge
 
     ran = []
     monkeypatch.delattr(judge.os, "fork")

@@ -3,7 +3,7 @@
 import os
 import socket
 
-from gradschool.staff.lines import Lines
+from gradschool.staff.warm.fd_lines import Lines
 
 
 class Sends(socket.socket):

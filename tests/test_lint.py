@@ -5,10 +5,10 @@ import pytest
 import toy
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from gradschool.staff import rules, rules_lesson
-from gradschool.staff.course import Course, CourseError
-from gradschool.staff.lint import errors, lint_lesson, lint_source
-from gradschool.staff.notebooks import METADATA, dumps, normalise
+from gradschool.staff.authoring import rules, rules_lesson
+from gradschool.staff.authoring.lint import errors, lint_lesson, lint_source
+from gradschool.staff.course.layout import Course, CourseError
+from gradschool.staff.course.notebooks import METADATA, dumps, normalise
 
 
 def text(source, name="a01-text"):

@@ -8,8 +8,8 @@ from conftest import MINUS, RIGHT
 from nbformat import writes
 from traitlets.config import PyFileConfigLoader
 
-from gradschool.staff.results import read_result
-from gradschool.staff.scratch import ScratchCourse
+from gradschool.staff.grading.throwaway_course import ScratchCourse
+from gradschool.staff.results.exercises import read_result
 
 STEPS_TO_COLLECT = ["generate_assignment", "release_assignment", "fetch_assignment", "submit", "collect"]
 STEPS_FROM_MARKS = ["autograde", "generate_feedback", "release_feedback", "fetch_feedback"]

@@ -2,7 +2,7 @@
 
 import torch
 
-from gradschool.check.once import once
+from gradschool.check.core.memo import once
 
 
 def counted():

@@ -8,9 +8,9 @@ import pytest
 from IPython.core.formatters import DisplayFormatter
 from nbformat.v4 import new_code_cell, new_notebook
 
-from gradschool.plots_slider import VIEW, descent, learning_rate_slider
-from gradschool.staff.execute import execute
-from gradschool.staff.notebooks import normalise
+from gradschool.plots.slider import VIEW, descent, learning_rate_slider
+from gradschool.staff.authoring.run_notebook import execute
+from gradschool.staff.course.notebooks import normalise
 
 
 def parabola(x):
@@ -71,7 +71,7 @@ def test_a_start_outside_the_picture_is_refused():
 @pytest.mark.slow
 def test_what_is_stored_is_the_picture_alone_and_the_same_each_time(tmp_path):
     code = (
-        "from gradschool.plots_slider import learning_rate_slider\n"
+        "from gradschool.plots.slider import learning_rate_slider\n"
         "learning_rate_slider(lambda x: x**2, 1.0, [0.1, 0.9], low=-2.0, high=2.0, alt='descents')"
     )
     runs = []

@@ -4,7 +4,7 @@ from io import StringIO
 
 from rich.console import Console
 
-from gradschool.staff.progress import track
+from gradschool.staff.terminal.progress import track
 
 
 def shown(patience: float) -> str:

@@ -6,7 +6,7 @@ import nbformat
 import pytest
 
 from gradschool.diagnose.catalogue import CATALOGUE
-from gradschool.staff.course import find_course
+from gradschool.staff.course.layout import find_course
 
 COURSE = find_course()
 READ = re.compile(r'read="([^"]+)"')

@@ -8,9 +8,9 @@ import pytest
 import toy
 from click.testing import CliRunner
 
-from gradschool.staff import demo
 from gradschool.staff.cli import main
-from gradschool.staff.course import Course
+from gradschool.staff.course.layout import Course
+from gradschool.staff.samples import demo
 
 COURSE = Course(toy.ROOT)
 

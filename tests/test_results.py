@@ -5,11 +5,11 @@ import toy
 from nbformat import writes
 from nbformat.v4 import new_code_cell, new_output
 
-from gradschool.diagnose.from_errors import IN_THE_TRACEBACK
-from gradschool.staff import messages
-from gradschool.staff.course import CourseError
-from gradschool.staff.gradebook import Marks
-from gradschool.staff.results import answer_key, natural_order, result_of, what_was_said
+from gradschool.diagnose.from_exceptions import IN_THE_TRACEBACK
+from gradschool.staff.course.layout import CourseError
+from gradschool.staff.results import check_messages
+from gradschool.staff.results.exercises import answer_key, natural_order, result_of, what_was_said
+from gradschool.staff.results.gradebook import Marks
 
 FAILED = """\
 slope(x) is not the derivative of polynomial(x)
@@ -22,7 +22,7 @@ slope(x) is not the derivative of polynomial(x)
 
 
 def test_a_message_is_read_into_its_parts():
-    message = messages.parse(FAILED)
+    message = check_messages.parse(FAILED)
     assert message.headline == "slope(x) is not the derivative of polynomial(x)"
     assert (message.mistake, message.meaning) == ("SIGN_FLIPPED", "you return minus the derivative")
     assert (message.call, message.got, message.expected) == (
@@ -35,11 +35,11 @@ def test_a_message_is_read_into_its_parts():
 
 @pytest.mark.parametrize("text", ["", "one line", "a\nb\n  got"])
 def test_any_text_can_be_read(text):
-    assert messages.parse(text).mistake is None
+    assert check_messages.parse(text).mistake is None
 
 
 def test_the_public_part_of_a_message_shows_no_input_and_no_value():
-    assert messages.public(FAILED).splitlines() == [
+    assert check_messages.public(FAILED).splitlines() == [
         "slope(x) is not the derivative of polynomial(x)",
         "  mistake   SIGN_FLIPPED: you return minus the derivative",
         "  do        Remove the minus.",
@@ -120,7 +120,7 @@ def error(name: str, text: str):
     return new_output("error", ename=name, evalue=text, traceback=[])
 
 
-def said(*cells) -> messages.Message:
+def said(*cells) -> check_messages.Message:
     """What a student is told of a question whose cells are given as (source, error outputs)."""
     return what_was_said(
         [toy.graded(new_code_cell(source, outputs=list(errors)), "a01-q1-x", points=1) for source, *errors in cells]

@@ -14,11 +14,11 @@ import pytest
 import torch
 from judge_support import QUICK, run
 
-from gradschool.staff import sandbox
+from gradschool.staff.sandbox import bubblewrap
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("judge")]
-if sandbox.missing():
-    pytestmark.append(pytest.mark.skip(reason="; ".join(sandbox.missing())))
+if bubblewrap.missing():
+    pytestmark.append(pytest.mark.skip(reason="; ".join(bubblewrap.missing())))
 
 ROOT = Path(__file__).resolve().parents[1]
 # Time enough to fill memory also on a machine that is busy with something else
@@ -64,7 +64,7 @@ def test_nothing_of_the_course_or_the_system_can_be_read(path):
 def test_the_environment_holds_only_what_the_box_needs():
     text = run("import os\nprint(' '.join(os.environ), 'end')")
     names = set(text.rpartition("end")[0].split())
-    assert "PATH" in names and not names & (set(os.environ) - set(sandbox.environment()) - SHELLS)
+    assert "PATH" in names and not names & (set(os.environ) - set(bubblewrap.environment()) - SHELLS)
 
 
 def test_memory_of_the_parent_is_out_of_reach():
@@ -81,7 +81,7 @@ def test_memory_of_the_parent_is_out_of_reach():
 
 
 @pytest.mark.parametrize(
-    "folder", ["/", "/dev", "/etc", "/run", "/usr", "/bin", str(sandbox.package()), "/proc", "/var"]
+    "folder", ["/", "/dev", "/etc", "/run", "/usr", "/bin", str(bubblewrap.package()), "/proc", "/var"]
 )
 def test_nothing_outside_the_scratch_folder_can_be_written(folder):
     assert "Error" in run(f"open({folder + '/x'!r}, 'w').write('x')\nprint('thro' + 'ugh')")
@@ -111,10 +111,12 @@ def test_a_course_below_tmp_is_in_the_box_and_nothing_else_of_tmp(monkeypatch):
     copy.mkdir()
     (copy / "here").touch()
     (tmp_path / "outside").touch()
-    folders = sandbox.readable_folders()
-    monkeypatch.setattr(sandbox, "readable_folders", lambda: [*folders, str(copy)])
+    folders = bubblewrap.readable_folders()
+    monkeypatch.setattr(bubblewrap, "readable_folders", lambda: [*folders, str(copy)])
     made = subprocess.run(
-        sandbox.wrap(["/bin/sh", "-c", f"ls {copy}; ls {tmp_path}"], QUICK.scratch_mb), capture_output=True, text=True
+        bubblewrap.wrap(["/bin/sh", "-c", f"ls {copy}; ls {tmp_path}"], QUICK.scratch_mb),
+        capture_output=True,
+        text=True,
     )
     shutil.rmtree(tmp_path)
     assert "here" in made.stdout and "outside" not in made.stdout, made
@@ -203,21 +205,21 @@ def test_set_user_id_programs_gain_nothing():
 
 
 def test_a_wall_that_is_missing_is_named_and_grading_refuses(monkeypatch):
-    monkeypatch.setattr(sandbox.shutil, "which", lambda name: None)
-    [line] = sandbox.missing()
+    monkeypatch.setattr(bubblewrap.shutil, "which", lambda name: None)
+    [line] = bubblewrap.missing()
     assert "bubblewrap is not installed" in line and "apt install bubblewrap" in line
-    with pytest.raises(sandbox.SandboxMissing, match="--no-sandbox"):
-        sandbox.require()
+    with pytest.raises(bubblewrap.SandboxMissing, match="--no-sandbox"):
+        bubblewrap.require()
 
 
 def test_a_system_without_walls_is_named(monkeypatch):
-    monkeypatch.setattr(sandbox.sys, "platform", "darwin")
-    assert "needs Linux" in sandbox.missing()[0]
+    monkeypatch.setattr(bubblewrap.sys, "platform", "darwin")
+    assert "needs Linux" in bubblewrap.missing()[0]
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs root to become somebody else")
 def test_an_ordinary_user_can_make_a_box():
-    from gradschool.staff.sandbox import _namespaces
+    from gradschool.staff.sandbox.bubblewrap import _namespaces
 
     command = ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", "bwrap", *_namespaces()]
     done = subprocess.run([*command, "--ro-bind", "/", "/", "--proc", "/proc", "true"], capture_output=True)

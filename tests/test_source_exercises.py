@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from gradschool.staff.answers import answer_cells
-from gradschool.staff.course import find_course
-from gradschool.staff.notebooks import read
-from gradschool.staff.rules import graded_cells
+from gradschool.staff.authoring.rules import graded_cells
+from gradschool.staff.course.layout import find_course
+from gradschool.staff.course.notebooks import read
+from gradschool.staff.samples.answers import answer_cells
 
 COURSE = find_course()
 GRADED_BY = {

@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from gradschool.staff.spreadsheet import neutral, write_csv
+from gradschool.staff.results.csv_cells import neutral, write_csv
 
 FORMULAS = ["=1+1", "+1", "-1+2", "@SUM(A1)", "  =1", "\t=1", "\r=1", "\n=1", "\uff1d1", "\u200b=1", "=", "-x"]
 HARMLESS = ["amara.okafor", "O'Brien", "1-2", "a=b", "", "-", -1.5, 0, None]

@@ -4,7 +4,7 @@ import re
 
 import nbformat
 
-from gradschool.staff.course import find_course
+from gradschool.staff.course.layout import find_course
 
 COURSE = find_course()
 ROW = re.compile(r"^\| \[(\d\d) · ([^\]]+)\]\((\w+)\.ipynb\) \|.*\| (\d+) \|$", re.MULTILINE)

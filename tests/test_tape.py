@@ -9,7 +9,8 @@ import torch
 from IPython.core.formatters import DisplayFormatter
 from torch import nn
 
-from gradschool import layered, tape
+from gradschool import tape
+from gradschool.tape import layout
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -294,14 +295,14 @@ def test_nothing_leaves_the_picture_or_covers_another_node():
 
 
 def test_arrows_lead_down():
-    layout = layered.arrange([50, 50, 50, 50], [(0, 1), (0, 3), (1, 2), (2, 3)], [0, 0, 0, 0], gap=10)
-    assert [[vertex for vertex in layer if vertex < 4] for layer in layout.layers] == [[0], [1], [2], [3]]
-    assert [len(route) for route in layout.routes] == [2, 4, 2, 2]
+    placed = layout.arrange([50, 50, 50, 50], [(0, 1), (0, 3), (1, 2), (2, 3)], [0, 0, 0, 0], gap=10)
+    assert [[vertex for vertex in layer if vertex < 4] for layer in placed.layers] == [[0], [1], [2], [3]]
+    assert [len(route) for route in placed.routes] == [2, 4, 2, 2]
 
 
 def test_crossings_that_need_not_be_are_removed():
-    layout = layered.arrange([50] * 5, [(0, 1), (0, 2), (1, 4), (2, 3)], [0] * 4, gap=10)
-    assert (layout.x[1] < layout.x[2]) == (layout.x[4] < layout.x[3])
+    placed = layout.arrange([50] * 5, [(0, 1), (0, 2), (1, 4), (2, 3)], [0] * 4, gap=10)
+    assert (placed.x[1] < placed.x[2]) == (placed.x[4] < placed.x[3])
 
 
 def test_names_are_escaped():

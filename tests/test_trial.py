@@ -9,11 +9,11 @@ from conftest import MINUS, RIGHT
 from nbformat import writes
 from rich.console import Console
 
-from gradschool.staff import work
 from gradschool.staff.cli import main
-from gradschool.staff.results import Exercise, Result
-from gradschool.staff.scratch import ScratchCourse
-from gradschool.staff.show import show_result
+from gradschool.staff.grading.throwaway_course import ScratchCourse
+from gradschool.staff.learner import copies
+from gradschool.staff.results.exercises import Exercise, Result
+from gradschool.staff.terminal.results import show_result
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,7 @@ def course(tmp_path_factory):
 
 @pytest.fixture
 def learner(course, monkeypatch):
-    work.place(course)
+    copies.place(course)
     monkeypatch.chdir(course.root)
     monkeypatch.setenv("COLUMNS", "80")
     return lambda *arguments: CliRunner().invoke(main, arguments)

@@ -17,7 +17,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
 from nbformat.v4 import new_code_cell, new_notebook
 
-from gradschool.staff.warm_kernel import provisioner
+from gradschool.staff.warm.kernel import provisioner
 
 KERNELS = ("python3", "gradschool-warm")
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork a process")
@@ -147,7 +147,7 @@ def test_the_kernel_python3_is_warm_by_the_environment_variable_and_keeps_its_hi
     printed = subprocess.run(
         [sys.executable, "-c", textwrap.dedent(code)], env=environment, capture_output=True, text=True, timeout=120
     )
-    assert printed.stdout.strip() == "('gradschool.staff.forkserver', ':memory:')", printed.stderr
+    assert printed.stdout.strip() == "('gradschool.staff.warm.server', ':memory:')", printed.stderr
 
 
 @needs_fork

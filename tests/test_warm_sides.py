@@ -8,14 +8,14 @@ import time
 import pytest
 from judge_support import QUICK, SLOPE, SUM, assignment, execute, passed, run, said, submission, worker
 
-from gradschool.staff import sandbox
-from gradschool.staff.fork import WarmProcessDied
 from gradschool.staff.grading import engines
-from gradschool.staff.worker import Job, Worker, judge_side
+from gradschool.staff.judge.worker import Job, Worker, judge_side
+from gradschool.staff.sandbox import bubblewrap
+from gradschool.staff.warm.process import WarmProcessDied
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("judge")]
-if sandbox.missing():
-    pytestmark.append(pytest.mark.skip(reason="; ".join(sandbox.missing())))
+if bubblewrap.missing():
+    pytestmark.append(pytest.mark.skip(reason="; ".join(bubblewrap.missing())))
 
 ALL = ["a01-q1-check", "a01-q1-hidden", "a01-q2-check"]
 BEFORE = "import sys\nbefore = set(sys.modules)"

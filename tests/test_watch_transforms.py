@@ -5,8 +5,8 @@ import torch
 from torch.func import grad, hessian, jacfwd, jacrev, jvp, vjp, vmap
 
 from gradschool.check import CheckFailed
-from gradschool.check.ask import ask
-from gradschool.facts import Watch
+from gradschool.check.core.ask import ask
+from gradschool.observe.watch import Watch
 
 POINT = torch.tensor([3.0, 4.0, 2.0], dtype=torch.float64)
 POINTS = torch.rand(5, 3, dtype=torch.float64, generator=torch.Generator().manual_seed(1)) + 1

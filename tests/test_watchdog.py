@@ -4,7 +4,7 @@ import signal
 
 import pytest
 
-from gradschool.staff import watchdog
+from gradschool.staff.sandbox import watchdog
 
 LIMITS = {"memory_mb": 600, "processes": 64, "threads": 1, "cpu_seconds": 60, "files": 5000}
 PIDS = [101, 102, 103]

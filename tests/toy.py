@@ -6,8 +6,8 @@ from pathlib import Path
 from nbformat import NotebookNode, from_dict, reads, writes
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from gradschool.staff.course import Course
-from gradschool.staff.notebooks import METADATA
+from gradschool.staff.course.layout import Course
+from gradschool.staff.course.notebooks import METADATA
 
 ROOT = Path(__file__).resolve().parents[1]
 NAME = "01_toy"

@@ -7,12 +7,12 @@ import time
 from itertools import cycle, islice
 from pathlib import Path
 
-from gradschool.staff.answers import load_answers, submission
-from gradschool.staff.course import find_course
-from gradschool.staff.scratch import ScratchCourse
+from gradschool.staff.course.layout import find_course
+from gradschool.staff.grading.throwaway_course import ScratchCourse
+from gradschool.staff.samples.answers import load_answers, submission
 
 COURSE = find_course()
-JUDGE, STOCK = '"gradschool.staff.judge.Judge"', '"nbgrader.preprocessors.Execute"'
+JUDGE, STOCK = '"gradschool.staff.plugins.judge.Judge"', '"nbgrader.preprocessors.Execute"'
 RAISES = "raise ValueError('not done yet')"
 
 

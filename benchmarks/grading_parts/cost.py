@@ -11,11 +11,11 @@ import nbformat
 
 from grading_parts.classes import COURSE, a_class, command, graded_course, names
 from grading_parts.processes import processor_seconds
-from gradschool.staff import lazily
-from gradschool.staff.limits import Limits
-from gradschool.staff.sides.frames import Channel
-from gradschool.staff.sides.remote import Link
-from gradschool.staff.worker import Worker, judge_side
+from gradschool.staff.judge.channel import Channel
+from gradschool.staff.judge.remote_student import Link
+from gradschool.staff.judge.worker import Worker, judge_side
+from gradschool.staff.sandbox.limits import Limits
+from gradschool.staff.warm import preload
 
 SETTINGS = {"limits": Limits().as_dict(), "boxed": True, "folder": "/scratch/work", "spill": "/scratch"}
 IN_A_KERNEL = """
@@ -121,7 +121,7 @@ def startup(options) -> dict:
     worker._student.wait_until_ready()
     judge = processor_seconds(judge_side.get().process.pid)
     plain = processor_seconds(worker._student.process.pid)
-    worker._student.load(lazily.TORCH_COMPILER)
+    worker._student.load(preload.TORCH_COMPILER)
     _first_cell(worker)  # which comes after what is loaded
     loaded = processor_seconds(worker._student.process.pid)
     worker.close()

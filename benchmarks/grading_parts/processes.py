@@ -29,7 +29,9 @@ def forked(pid: int) -> list[int]:
             return b""
 
     programs = {child: (program(child), program(parent)) for child, parent in tree(pid).items()}
-    return [child for child, (its, parents) in programs.items() if b"gradschool.staff.fork" in its and its == parents]
+    return [
+        child for child, (its, parents) in programs.items() if b"gradschool.staff.warm.server" in its and its == parents
+    ]
 
 
 def own_pages(pid: int) -> int:

@@ -9,8 +9,8 @@ from itertools import cycle, islice
 from grading_parts.classes import COURSE, a_class, graded_course, names
 from grading_parts.pace import Pace
 from grading_parts.processes import forked, own_pages
-from gradschool.staff.answers import load_answers, submission
 from gradschool.staff.grading import run
+from gradschool.staff.samples.answers import load_answers, submission
 
 
 def memory(options) -> dict:

@@ -4,30 +4,36 @@ A check prints one line when all is right and raises `CheckFailed` otherwise. It
 names only as data or by calling them, so that the same cell can judge from another process.
 """
 
-from gradschool.check.calculus import central_difference, stationary, tangent_line
-from gradschool.check.chain import by_hand, local_derivatives, total_derivative
-from gradschool.check.clipped_runs import clipped_run
-from gradschool.check.clipped_steps import clipped_step
-from gradschool.check.clipping import clipped_gradients, clipped_groups, gradient_norm
-from gradschool.check.curvature import derivatives, gradient_and_hessian, hvp, matrix_free, newton_step
-from gradschool.check.derivatives import derivative, gradient, hessian, jacobian, vjp
-from gradschool.check.descent import descent
-from gradschool.check.effort import inputs_unchanged, no_graph_kept, work
-from gradschool.check.engine import engine_rows, operation
-from gradschool.check.failure import CheckFailed
-from gradschool.check.graph import keeps_grad, kind_of_tensor, made, node_count, node_path
-from gradschool.check.memory import saved_bytes, steady_memory
-from gradschool.check.modules import module_gradients
-from gradschool.check.paths import fit, one_step, path, stable_rate
-from gradschool.check.plain import equals, value
-from gradschool.check.points import draw
-from gradschool.check.readings import predictions
-from gradschool.check.samples import batch_jacobian, per_sample_gradients
-from gradschool.check.stopping import stopped_gradient, updates_in_place
-from gradschool.check.tapes import backward_order, backward_pass
-from gradschool.check.training import gradients_left, leaf, loop, micro_batches, zeroed
-from gradschool.check.vectors import unbroadcast
-from gradschool.check.walks import by_optimizer, plain, with_momentum
+from gradschool.check.core.arguments import draw
+from gradschool.check.core.message import CheckFailed
+from gradschool.check.general.derivatives import derivative, gradient, hessian, jacobian, vjp
+from gradschool.check.general.method import inputs_unchanged, no_graph_kept, work
+from gradschool.check.general.values import equals, value
+from gradschool.check.lessons.accumulation.descent import descent
+from gradschool.check.lessons.accumulation.loops import gradients_left, leaf, loop, micro_batches, zeroed
+from gradschool.check.lessons.accumulation.predictions import predictions
+from gradschool.check.lessons.chain_rule.backward_pass import backward_order, backward_pass
+from gradschool.check.lessons.chain_rule.engine import engine_rows, operation
+from gradschool.check.lessons.chain_rule.local_and_total import by_hand, local_derivatives, total_derivative
+from gradschool.check.lessons.clipping.norms import clipped_gradients, clipped_groups, gradient_norm
+from gradschool.check.lessons.clipping.runs import clipped_run
+from gradschool.check.lessons.clipping.steps import clipped_step
+from gradschool.check.lessons.computation_graph import keeps_grad, kind_of_tensor, made, node_count, node_path
+from gradschool.check.lessons.first_gradients import central_difference, stationary, tangent_line
+from gradschool.check.lessons.gradient_descent.paths import fit, one_step, path, stable_rate
+from gradschool.check.lessons.gradient_descent.reference_descents import by_optimizer, plain, with_momentum
+from gradschool.check.lessons.jacobians_and_hessians.per_sample import batch_jacobian, per_sample_gradients
+from gradschool.check.lessons.jacobians_and_hessians.second_order import (
+    derivatives,
+    gradient_and_hessian,
+    hvp,
+    matrix_free,
+    newton_step,
+)
+from gradschool.check.lessons.no_grad_and_detach.memory import saved_bytes, steady_memory
+from gradschool.check.lessons.no_grad_and_detach.modules import module_gradients
+from gradschool.check.lessons.no_grad_and_detach.stopped import stopped_gradient, updates_in_place
+from gradschool.check.lessons.vectors_and_matrices import unbroadcast
 
 __all__ = [
     "CheckFailed",

@@ -5,10 +5,10 @@ only when exactly one counterfactual reproduces the answer at every point, withi
 the check, and differs from the right answer at one point at least.
 """
 
+from gradschool.diagnose.advice import advice_on_values, as_parts, imagine
 from gradschool.diagnose.evidence import Evidence, agree
-from gradschool.diagnose.from_order import shown_by_order
+from gradschool.diagnose.from_event_order import shown_by_order
 from gradschool.diagnose.from_values import RULES
-from gradschool.diagnose.resemblance import advice_on_values, as_parts, imagine
 
 __all__ = ["Evidence", "advice_on_values", "as_parts", "name_mistake"]
 

@@ -29,7 +29,7 @@ class Evidence:
     adding_passes : sequence of int
         How many backward passes of each call added to a `.grad` that was filled; empty where that is not known.
     events : sequence of tuples of str
-        For each call what it did in what order, as in `gradschool.events`; empty where that is not known.
+        For each call what it did in what order, as in `gradschool.observe.loop_events`; empty where that is not known.
     counterfactuals : mapping
         Name of a mistake -> function that takes the arguments of a call and returns what
         somebody who makes that mistake would answer; a tuple of them for one made in several ways.

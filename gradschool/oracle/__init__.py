@@ -1,8 +1,8 @@
 """The referee: derivatives by finite differences in float64, each with an error bound that holds."""
 
-from .derivatives import Estimate, derivative, gradient, hessian, jacobian, random_cotangent, vjp
-from .errors import NotDeterministic, NotFinite, NotSmooth, OracleError
-from .higher import higher_derivative
+from gradschool.oracle.derivatives import Estimate, derivative, gradient, hessian, jacobian, random_cotangent, vjp
+from gradschool.oracle.errors import NotDeterministic, NotFinite, NotSmooth, OracleError
+from gradschool.oracle.higher import higher_derivative
 
 __all__ = [
     "Estimate",

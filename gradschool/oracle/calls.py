@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import torch
 
-from .errors import NotDeterministic, NotFinite, OracleError
+from gradschool.oracle.errors import NotDeterministic, NotFinite, OracleError
 
 # Results of two equal calls may differ by this many units of rounding: parallel sums on a GPU are not repeatable.
 ROUNDING_UNITS = 64

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from .calls import Calls
-from .errors import OracleError
-from .first import jacobian_entries
-from .second import hessian_entries
+from gradschool.oracle.calls import Calls
+from gradschool.oracle.errors import OracleError
+from gradschool.oracle.first import jacobian_entries
+from gradschool.oracle.second import hessian_entries
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from .calls import Calls
-from .errors import NotFinite, NotSmooth
-from .extrapolate import Levels, depth, join, quick, step_fractions, thorough, torn
+from gradschool.oracle.calls import Calls
+from gradschool.oracle.errors import NotFinite, NotSmooth
+from gradschool.oracle.extrapolate import Levels, depth, join, quick, step_fractions, thorough, torn
 
 # Seven steps from 0.4 down to 3e-4, and two far smaller ones as witnesses.
 QUICK_STEPS = step_fractions(15)[[0, 1, 2, 3, 4, 5, 6, 10, 14]]

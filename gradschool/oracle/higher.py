@@ -9,8 +9,8 @@ from math import comb
 
 import torch
 
-from .derivatives import Estimate
-from .errors import NotFinite, NotSmooth
+from gradschool.oracle.derivatives import Estimate
+from gradschool.oracle.errors import NotFinite, NotSmooth
 
 FIRST_STEP, LEVELS = 0.4, 8
 # an error above this share of the size of the derivative, or of f itself, is no estimate

@@ -6,9 +6,9 @@ Stegun, 25.3.23 and 25.3.26. Both errors are even in the step.
 
 import numpy as np
 
-from .calls import Calls
-from .errors import NotFinite, NotSmooth
-from .extrapolate import DEPTH, Answer, Levels, join, quick, step_fractions, thorough
+from gradschool.oracle.calls import Calls
+from gradschool.oracle.errors import NotFinite, NotSmooth
+from gradschool.oracle.extrapolate import DEPTH, Answer, Levels, join, quick, step_fractions, thorough
 
 QUICK_STEPS = step_fractions(9)
 # As in extrapolate, for differences that divide rounding by h².

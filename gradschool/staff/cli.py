@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from gradschool import __version__
-from gradschool.staff.course import Course, CourseError, find_course
+from gradschool.staff.course.layout import Course, CourseError, find_course
 
 # jsonschema uses it, where it can be imported, to check IRIs, which no notebook holds; it takes most of a second.
 sys.modules.setdefault("rfc3987_syntax", None)
@@ -45,7 +45,7 @@ def main():
 @click.option("--lessons", is_flag=True, help="Run lessons instead, and store their outputs.")
 def build(names, check, lessons):
     """Build release/ and solutions/ from source/ (all assignments by default)."""
-    from gradschool.staff import build as building
+    from gradschool.staff.authoring import build as building
 
     if lessons and check:
         raise click.UsageError("--check is for assignments; nbval compares the outputs of lessons")
@@ -63,7 +63,7 @@ def work(beside):
 
     Each is put there once; what is there already is never overwritten.
     """
-    from gradschool.staff import work as copies
+    from gradschool.staff.learner import copies
 
     course = find_course()
     if beside:
@@ -86,8 +86,8 @@ def try_(assignment):
 
     Hidden checks are included, and nothing is recorded in a gradebook.
     """
-    from gradschool.staff.show import show_result
-    from gradschool.staff.trial import try_assignment
+    from gradschool.staff.learner.trial import try_assignment
+    from gradschool.staff.terminal.results import show_result
 
     course, console = find_course(), Console(highlight=False)
     result = try_assignment(course, course.assignment(assignment), say=_progress)
@@ -112,28 +112,29 @@ def grade(assignment, students, workers, scheduler, force, no_sandbox, as_json):
 
     course = find_course()
     if scheduler is None and hasattr(os, "fork"):
-        from gradschool.staff.worker import judge_side
+        from gradschool.staff.judge.worker import judge_side
 
         judge_side.get()  # it imports torch while this process imports nbgrader
-    from gradschool.staff.grading import run, show
+    from gradschool.staff.grading import run
+    from gradschool.staff.terminal import grading_run
 
     ids = tuple(name.strip() for part in students for name in part.split(",") if name.strip())
     options = run.Options(ids, workers, scheduler, force, sandbox=not no_sandbox)
-    with show.Shown(Console(stderr=True)) as progress:
+    with grading_run.Shown(Console(stderr=True)) as progress:
         summary = run.grade(course, course.assignment(assignment), options, progress)
     if as_json:
-        click.echo(json.dumps(show.as_data(summary), indent=1))
+        click.echo(json.dumps(grading_run.as_data(summary), indent=1))
     else:
-        show.show(summary, Console(highlight=False))
+        grading_run.show(summary, Console(highlight=False))
     sys.exit(0 if summary.ok else 1)
 
 
 @main.command()
 def demo():
     """Grade a small sample class, as an instructor would."""
-    from gradschool.staff import demo as sample
     from gradschool.staff.report.write import write_report
-    from gradschool.staff.show import show_class
+    from gradschool.staff.samples import demo as sample
+    from gradschool.staff.terminal.results import show_class
 
     course, console = find_course(), Console(highlight=False)
     graded = sample.grade_demo_class(course, sample.ASSIGNMENT, say=_progress)
@@ -158,8 +159,8 @@ def report(assignment, folder, output, json_file, csv_file, anonymous):
 
     It shows marks, exercises, named mistakes, who may need help, and what was not graded.
     """
-    from gradschool.staff.progress import track
     from gradschool.staff.report.write import write_report
+    from gradschool.staff.terminal.progress import track
 
     course = find_course(folder)
     if folder and course.root != Path(folder).resolve():

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from gradschool.staff import sandbox
-from gradschool.staff.course import CourseError, find_course
+from gradschool.staff.course.layout import CourseError, find_course
+from gradschool.staff.sandbox import bubblewrap
 
 OK, NOTE, BAD = "ok", "note", "bad"
 INSTALL = "run: pip install -r requirements.txt"
@@ -89,7 +89,7 @@ def course() -> list[Finding]:
     return [Finding(OK, f"course in {found.root}"), Finding(OK, f"exchange {exchange} is writable")]
 
 
-def walls(missing: Callable[[], list[str]] = sandbox.missing) -> list[Finding]:
+def walls(missing: Callable[[], list[str]] = bubblewrap.missing) -> list[Finding]:
     """Whether all walls of the sandbox are here, without which a class is not graded."""
     lacking = missing()
     if not lacking:

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from gradschool.staff.answers import load_answers, submission
+from gradschool.staff.samples.answers import load_answers, submission
 
 from .lab import ROOT, Lab, copy_course
 from .nbgrader_pages import AssignmentList, Formgrader

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from gradschool.staff.answers import load_answers, submission
+from gradschool.staff.samples.answers import load_answers, submission
 
 from .lab import ROOT, Lab
 from .notebook import TO_RUN, Notebook, menu

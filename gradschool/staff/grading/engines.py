@@ -12,9 +12,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
-from gradschool.staff import sandbox
-from gradschool.staff.course import CourseError
-from gradschool.staff.worker import Job, Worker, execute
+from gradschool.staff.course.layout import CourseError
+from gradschool.staff.judge.worker import Job, Worker, execute
+from gradschool.staff.sandbox import bubblewrap
 
 TRIES = 3
 PATIENCE = 10  # seconds for a scheduler to answer
@@ -145,7 +145,7 @@ def _describe() -> dict:
         except PackageNotFoundError:
             return None
 
-    return {"versions": {package: found(package) for package in SAME}, "missing": sandbox.missing()}
+    return {"versions": {package: found(package) for package in SAME}, "missing": bubblewrap.missing()}
 
 
 def first_line(error: BaseException) -> str:

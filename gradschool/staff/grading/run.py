@@ -16,11 +16,13 @@ from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError, ProgrammingError, SQLAlchemyError
 from traitlets.config import Config
 
-from gradschool.staff import causes, gradebook, sandbox
-from gradschool.staff.course import Course, CourseError
+from gradschool.staff.course import trouble
+from gradschool.staff.course.layout import Course, CourseError
 from gradschool.staff.grading import engines
 from gradschool.staff.grading.ledger import Ledger
 from gradschool.staff.grading.writer import Prepared, Writer, configured
+from gradschool.staff.results import gradebook
+from gradschool.staff.sandbox import bubblewrap
 
 LOGS, LOCK = "grading-logs", ".grading-lock"
 # What a database says when it cannot be used at all
@@ -142,8 +144,8 @@ class Run:
         try:
             prepared = self.writer.prepare(student)
         except Exception as error:  # whatever a hostile file makes a library raise costs this submission alone
-            if trouble := _behind(error, DATABASE):
-                raise trouble from None
+            if cause := _behind(error, DATABASE):
+                raise cause from None
             self._fail(student, error)
             return
         future = self.engine.submit(prepared.jobs)
@@ -155,7 +157,7 @@ class Run:
         student = prepared.student
         try:
             executed = future.result()
-        except sandbox.SandboxMissing as missing:
+        except bubblewrap.SandboxMissing as missing:
             raise CourseError(str(missing)) from None
         except Exception as error:  # a submission that its worker cannot execute costs itself alone
             self.engine.check()
@@ -164,8 +166,8 @@ class Run:
         try:
             self.writer.save(prepared, executed.notebooks)
         except Exception as error:  # so does one that nbgrader cannot save
-            if trouble := _behind(error, (*DATABASE, OSError)):
-                raise trouble from None
+            if cause := _behind(error, (*DATABASE, OSError)):
+                raise cause from None
             self._fail(student, error)
             return
         self._record(student, executed)
@@ -182,7 +184,7 @@ class Run:
                 summary.stopped[student] = "; ".join(told)
 
     def _fail(self, student: str, error: Exception) -> None:
-        why = causes.in_words(type(error).__name__, str(error))
+        why = trouble.in_words(type(error).__name__, str(error))
         self.summary.failed[student] = why
         self.writer.log.error("%s: not graded: %s", student, why, exc_info=error)
 
@@ -207,8 +209,8 @@ def _engine(options: Options, walls: bool):
 
 def _require_walls() -> None:
     try:
-        sandbox.require()
-    except sandbox.SandboxMissing as missing:
+        bubblewrap.require()
+    except bubblewrap.SandboxMissing as missing:
         raise CourseError(str(missing)) from None
 
 
@@ -281,7 +283,7 @@ def _errors_in_words(course: Course) -> Iterator[list[str]]:
         yield shown
     except SQLAlchemyError as error:
         name = shown[0].rpartition("/")[2].rpartition("@")[2] if shown else "gradebook"
-        raise CourseError(causes.of_database(error, name)) from None
+        raise CourseError(trouble.of_database(error, name)) from None
     except OSError as error:
         where = course.shown(Path(error.filename)) if error.filename else "the disk"
         text = f"{where}: {error.strerror or error}"

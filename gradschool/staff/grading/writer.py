@@ -20,12 +20,12 @@ from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
-from gradschool.staff import intake
-from gradschool.staff.course import Course
+from gradschool.staff.course.layout import Course
+from gradschool.staff.grading import intake
 from gradschool.staff.grading.ledger import Ledger
-from gradschool.staff.judge import EXECUTED, Judge, beside
-from gradschool.staff.sides.plan import NotGradable
-from gradschool.staff.worker import Job
+from gradschool.staff.judge.plan import NotGradable
+from gradschool.staff.judge.worker import Job
+from gradschool.staff.plugins.judge import EXECUTED, Judge, beside
 
 # Inside autograded/, so that a finished folder can be moved from there at once.
 UNFINISHED, NEW, OLD = ".unfinished", ".unfinished/new", ".unfinished/old"

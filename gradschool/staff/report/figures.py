@@ -7,9 +7,9 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from gradschool.plots import PALETTE, REFERENCE, STYLE, Picture
+from gradschool.plots.figures import PALETTE, REFERENCE, STYLE, Picture
 from gradschool.staff.report.summary import STATUSES, Item, Report
-from gradschool.staff.results import BLANK, MISSING, PARTLY, RIGHT, UNGRADED, WRONG
+from gradschool.staff.results.exercises import BLANK, MISSING, PARTLY, RIGHT, UNGRADED, WRONG
 
 WIDTH = 5.6  # inches
 SHARP = STYLE | {"figure.dpi": 200}

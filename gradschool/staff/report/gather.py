@@ -11,10 +11,10 @@ import nbformat
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.coursedir import CourseDirectory
 
-from gradschool.staff import intake
-from gradschool.staff.course import Course, CourseError
-from gradschool.staff.gradebook import Marks, course_directory, open_gradebook, read_marks
-from gradschool.staff.results import Result, groups_of, result_of, title_of
+from gradschool.staff.course.layout import Course, CourseError
+from gradschool.staff.grading import intake
+from gradschool.staff.results.exercises import Result, groups_of, result_of, title_of
+from gradschool.staff.results.gradebook import Marks, course_directory, open_gradebook, read_marks
 
 Track = Callable[[Iterable], Iterable]
 

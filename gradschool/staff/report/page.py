@@ -9,7 +9,7 @@ from statistics import fmean, median, pstdev, quantiles
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from gradschool.plots import Picture
+from gradschool.plots.figures import Picture
 from gradschool.staff.report import figures
 from gradschool.staff.report.summary import Report
 
@@ -40,7 +40,7 @@ class Totals:
 def render(report: Report, made: date) -> str:
     """The page as text; whatever it shows of a student is escaped. `made` is the day that it says it was made."""
     environment = Environment(
-        loader=PackageLoader("gradschool.staff"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+        loader=PackageLoader("gradschool.staff.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     share = partial(_number, digits=2, fixed=True)
     environment.filters |= {"number": _number, "share": share, "percent": "{:.0%}".format}

@@ -7,11 +7,11 @@ from collections import Counter
 from dataclasses import dataclass
 
 from gradschool.diagnose.catalogue import CATALOGUE
+from gradschool.staff.judge.sanitise import CONTROL
 from gradschool.staff.report.gather import Gathered
 from gradschool.staff.report.items import difficulty, discrimination
-from gradschool.staff.results import BLANK, MISSING, PARTLY, RIGHT, UNGRADED, WRONG, Result, natural_order
-from gradschool.staff.show import count_mistakes, marks
-from gradschool.staff.sides.clean import CONTROL
+from gradschool.staff.results.exercises import BLANK, MISSING, PARTLY, RIGHT, UNGRADED, WRONG, Result, natural_order
+from gradschool.staff.terminal.results import count_mistakes, marks
 
 STATUSES = (RIGHT, PARTLY, WRONG, BLANK, MISSING, UNGRADED)
 WITHOUT_ANSWER = (BLANK, MISSING)

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from gradschool.staff.report.summary import WHOLE, Report
-from gradschool.staff.spreadsheet import write_csv
+from gradschool.staff.results.csv_cells import write_csv
 
 
 def as_json(report: Report) -> str:

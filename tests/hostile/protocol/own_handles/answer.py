@@ -2,10 +2,10 @@
 
 import gc
 
-from gradschool.staff.sides.frames import MAGIC, PREFIX, Channel
+from gradschool.staff.judge.channel import MAGIC, PREFIX, Channel
 
 channel = next(thing for thing in gc.get_objects() if isinstance(thing, Channel))
-from gradschool.staff.sides.student import Session
+from gradschool.staff.judge.student_side import Session
 
 old = Session._object
 Session._object = lambda self, value, text=None: ['object', {'handle': -7, 'type': 'int', 'callable': True, 'name': 'x y'}]

@@ -2,10 +2,10 @@
 
 import gc
 
-from gradschool.staff.sides.frames import MAGIC, PREFIX, Channel
+from gradschool.staff.judge.channel import MAGIC, PREFIX, Channel
 
 channel = next(thing for thing in gc.get_objects() if isinstance(thing, Channel))
-import gradschool.staff.sides.student as student
+import gradschool.staff.judge.student_side as student
 
 student.encode_reply = lambda reply, encoder: {'value': ['float', 7], 'backward_passes': 'many', 'inputs': None}
 

@@ -1,0 +1,1 @@
+"""The steps of every check: ask, observe, compare, diagnose, say."""

@@ -1,0 +1,78 @@
+"""Matching two values part by part: exact types first, then what is left to compare as numbers."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import torch
+
+from gradschool.check.core import wording
+
+TENSORS = (torch.Tensor, torch.nn.Parameter)
+NUMBERS = (int, float, np.float64, np.float32, np.int64, np.int32)
+SEQUENCES = (list, tuple)
+ONE_NUMBER = "Return a Python number or a tensor of shape ()."
+
+
+class Mismatch(Exception):
+    """Two values that differ in type, length, keys, or in something that is no number."""
+
+    def __init__(self, got: str, wanted: str, mistake: str | None = None, do: str | None = None):
+        super().__init__(got, wanted)
+        self.got, self.wanted, self.mistake, self.do = got, wanted, mistake, do
+
+
+def has_none(value) -> bool:
+    """True if `value` is None, or a list or tuple that holds None somewhere."""
+    return value is None or (type(value) in SEQUENCES and any(has_none(item) for item in value))
+
+
+def as_number(value) -> float | None:
+    """`value` as a float if it is one number (Python's, NumPy's or a real tensor of shape ()), else None."""
+    if type(value) in NUMBERS:
+        return float(value)
+    is_number = type(value) in TENSORS and value.dim() == 0 and not value.dtype.is_complex
+    return float(value) if is_number and value.dtype != torch.bool else None
+
+
+def pairs(got, expected, where: str = "") -> Iterator[tuple]:
+    """The numbers and tensors of `got` and `expected` that stand in the same place.
+
+    Raises Mismatch where the values have another structure, or differ in text, bool or None.
+    """
+    prefix = f"{where}: " if where else ""
+    if type(expected) in TENSORS:
+        yield _tensor(got, expected, prefix), expected
+    elif type(expected) in NUMBERS:
+        number = as_number(got)
+        if number is None:
+            raise Mismatch(
+                f"{prefix}{wording.value(got)}, a {type(got).__name__}", f"{prefix}one number", do=ONE_NUMBER
+            )
+        yield number, float(expected)
+    elif type(expected) in SEQUENCES:
+        if type(got) not in SEQUENCES or len(got) != len(expected):
+            kind = "a tuple" if type(expected) is tuple else "a list"
+            raise Mismatch(f"{prefix}{wording.value(got)}", f"{prefix}{kind} of {len(expected)}")
+        for index, (mine, right) in enumerate(zip(got, expected, strict=True)):
+            yield from pairs(mine, right, f"{where}[{index}]" if where else f"part {index}")
+    elif type(expected) is dict:
+        if type(got) is not dict or set(got) != set(expected):
+            mine = f"a dict with the keys {wording.value(list(got))}" if type(got) is dict else wording.value(got)
+            raise Mismatch(f"{prefix}{mine}", f"{prefix}a dict with the keys {wording.value(list(expected))}")
+        for key, right in expected.items():
+            yield from pairs(got[key], right, f"{where}[{key!r}]")
+    elif type(got) is not type(expected) or got != expected:
+        raise Mismatch(f"{prefix}{wording.value(got)}", f"{prefix}{wording.value(expected)}")
+
+
+def _tensor(got, expected: torch.Tensor, prefix: str) -> torch.Tensor:
+    """`got` if it is a tensor of the expected type; its shape is compared later, with the values."""
+    dtype = str(expected.dtype).removeprefix("torch.")
+    wanted = f"{prefix}a {dtype} tensor of shape {wording.shape(expected.shape)}"
+    if type(got) not in TENSORS:
+        mistake = "PYTHON_NUMBER" if type(got) in (int, float) else None
+        raise Mismatch(f"{prefix}{wording.value(got)}, a {type(got).__name__}", wanted, mistake, "Return a tensor.")
+    if got.dtype != expected.dtype:
+        advice = "Keep the type of the input: a tensor made without dtype=… is float32."
+        raise Mismatch(f"{prefix}{wording.value(got)}", wanted, do=advice)
+    return got

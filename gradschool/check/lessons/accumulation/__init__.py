@@ -1,0 +1,1 @@
+"""Checks of lesson 05: training loops, micro-batches, predictions of `.grad`."""

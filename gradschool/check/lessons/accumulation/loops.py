@@ -1,0 +1,213 @@
+"""Checks of loops: the values they give, and the gradients that they leave in `.grad`.
+
+The parameters of a loop are handed over as leaves that require grad, made anew for each call (`leaf`). What a call
+did, and what its leaves hold afterwards, is the word of the side on which the student's code runs.
+"""
+
+from collections.abc import Callable, Iterable
+
+import torch
+
+from gradschool import oracle
+from gradschool.check.core import wording
+from gradschool.check.core.ask import Made, Reply, ask, fresh
+from gradschool.check.core.compare import Expected, Question, compare
+from gradschool.check.core.message import CheckFailed
+from gradschool.check.general.derivatives import SOURCE
+from gradschool.check.general.method import loop_inputs, work
+from gradschool.check.general.values import against
+from gradschool.check.lessons.no_grad_and_detach.memory import graphs_apart
+from gradschool.diagnose.from_event_order import cleared_before_use
+from gradschool.observe.watch import Facts
+
+NOT_REACHED = (
+    "Nothing is left in .grad of the tensor that came in: compute the value from that tensor, not from a copy, "
+    "and call backward()."
+)
+
+
+def leaf(value, grad=None) -> Made:
+    """A parameter to hand over: a float64 leaf that requires grad, with `grad` already in its `.grad`.
+
+    value, grad: a number, a list of numbers or a tensor, both of one shape.
+    """
+    return Made(parameter, (_tensor(value),) if grad is None else (_tensor(value), _tensor(grad)))
+
+
+def parameter(value, grad=None):
+    """`value` as a leaf, with the gradient that somebody left in it; its name is what a message shows."""
+    value.requires_grad_().grad = grad
+    return value
+
+
+def loop(
+    answer,
+    reference,
+    at: Iterable,
+    *,
+    source="the right loop",
+    device=None,
+    rtol=None,
+    mistakes=None,
+    do=None,
+    read=None,
+):
+    """Check that `answer(*args)` gives the value of `reference`, in the same loop with the same parameters.
+
+    Parameters
+    ----------
+    answer, reference : callable
+        The student's function and the right one, with the same arguments.
+    at : iterable of tuples
+        Arguments: parameters made with `leaf`, functions, tensors, and lists of them; numbers are handed over as
+        they are.
+    source : str
+        What the right values are called.
+    device, rtol, mistakes, do, read
+        As in `derivative`. A mistake of order (ZERO_TOO_LATE) is named only if the call did things in that order.
+
+    Prints one line if all values agree; raises CheckFailed if one does not.
+    """
+    points = [loop_inputs(point, device) for point in at]
+    headline = f"{wording.name_of(answer)} does not give the right value"
+    imagined = {name: _on_fresh(variants) for name, variants in (mistakes or {}).items()}
+    question = Question(headline, "value", answer, None, source, (), rtol, imagined, do, read)
+    against(question, points, [reference(*fresh(point)) for point in points])
+
+
+def gradients_left(answer, of, at: Iterable, *, device=None, rtol=None, mistakes=None, do=None, read=None):
+    """Check that after `answer(*args)` each leaf among `args` holds the gradient of `of(*args)` in `.grad`.
+
+    `of` has one element. `at` holds tuples of arguments as for `loop`, with one leaf (`leaf`) or more. What was in
+    `.grad` before must not count. Names NO_ZERO_GRAD where it does, and ZERO_TOO_LATE where the call cleared what it
+    had found. The value that `answer` returns is not looked at. All else as in `derivative`.
+    """
+    points = [loop_inputs(point, device) for point in at]
+    headline = f".grad after {wording.name_of(answer)} is not the gradient of {wording.name_of(of)}"
+    rights = [_gradients(of, point) for point in points]
+    named = {name: _on_fresh(variants) for name, variants in (mistakes or {}).items()}
+    named |= {"NO_ZERO_GRAD": _added_to_what_was_there(of), "ZERO_TOO_LATE": _zeros}
+    question = Question(headline, "value", answer, of, SOURCE, (torch.float64,), rtol, named, do, read)
+    left, added, events = [], [], []
+    for point, right in zip(points, rights, strict=True):
+        reply = ask(answer, point, read)
+        left.append(_grads_of(reply, right, question, point))
+        added.append(reply.adding_passes)
+        events.append(reply.events)
+    compare(question, points, left, rights, added, events)
+
+
+def micro_batches(answer, at: Iterable, *, device=None, read=None):
+    """Check that `answer(loss, w, chunks)` leaves in `w.grad` the gradient of the loss over all chunks together.
+
+    `at` holds tuples (loss, w, chunks): loss(w, x, y) is a mean over samples, shape (); w a leaf (`leaf`); chunks a
+    list of pairs (x, y), whose tensors have one row for each sample. The right gradient is that of the loss over the
+    joined rows, by finite differences. At least one backward pass is asked for each chunk, before the next one's graph
+    is made.
+    """
+    at = list(at)
+
+    def loss_over_all_samples(loss, w, chunks):
+        xs, ys = zip(*chunks, strict=True)
+        return loss(w, torch.cat(xs), torch.cat(ys))
+
+    scales = (_weighted(lambda n, chunks: 1), _weighted(lambda n, chunks: 1 / len(chunks)), _weighted(lambda n, _: n))
+    do = "Clear .grad once, before the first chunk. Each chunk then adds its share of the mean over all samples."
+    gradients_left(answer, loss_over_all_samples, at, device=device, mistakes={"ACCUM_SCALE": scales}, do=do, read=read)
+    work(answer, at, passes=lambda loss, w, chunks: (len(chunks), None), device=device, read=read)
+    for loss, w, chunks in at:
+        graphs_apart(answer, (loss, w, chunks), [(loss, w, [chunk]) for chunk in chunks], device=device, read=read)
+
+
+def zeroed(answer, at: Iterable, *, device=None, do=None, read=None):
+    """Check that after `answer(*args)` the `.grad` of each leaf among `args` is None or all zeros."""
+    points = [loop_inputs(point, device) for point in at]
+    for point in points:
+        full = [seen.grad for seen in _leaves(ask(answer, point, read)) if seen.grad is not None and seen.grad.any()]
+        if full:
+            raise CheckFailed(
+                f"{wording.name_of(answer)} leaves a gradient behind",
+                call=wording.call(answer, point),
+                got=f".grad is {wording.value(full[0])}",
+                expected=".grad is None, or zeros",
+                do=do,
+                read=read,
+            )
+    print(f"{wording.name_of(answer)} leaves no gradient behind")
+
+
+def _tensor(value) -> torch.Tensor:
+    return value.detach() if isinstance(value, torch.Tensor) else torch.tensor(value, dtype=torch.float64)
+
+
+def _on_fresh(variants):
+    """Counterfactuals that get copies of the arguments, made anew for each call."""
+    several = variants if isinstance(variants, tuple) else (variants,)
+    return tuple(lambda *args, variant=variant: variant(*fresh(args)) for variant in several)
+
+
+def _places(point: tuple) -> list[int]:
+    return [place for place, arg in enumerate(point) if isinstance(arg, Made)]
+
+
+def _gradients(of: Callable, point: tuple) -> Expected:
+    places, args = _places(point), fresh(point)
+
+    def of_leaves(*values):
+        changed = dict(zip(places, values, strict=True))
+        return of(*(changed.get(place, arg) for place, arg in enumerate(args)))
+
+    found = oracle.gradient(of_leaves, *(args[place].detach() for place in places))
+    estimates = found if isinstance(found, tuple) else (found,)
+    return Expected(tuple(one.value.cpu() for one in estimates), tuple(one.error.cpu() for one in estimates))
+
+
+def _leaves(reply: Reply) -> list[Facts]:
+    return [seen for seen in reply.inputs if seen is not None and seen.is_leaf and seen.requires_grad]
+
+
+def _grads_of(reply: Reply, right: Expected, question: Question, point: tuple) -> tuple[torch.Tensor, ...]:
+    """What is in `.grad` of each leaf after the call; raises CheckFailed where there is nothing."""
+    seen = [reply.inputs[place] for place in _places(point)]
+    for facts, value in zip(seen, right.values, strict=True):
+        if facts.grad is None:
+            raise question.failed(
+                point,
+                got=".grad is None",
+                expected=f".grad is {wording.numbers(value)} by {SOURCE}",
+                mistake="ZERO_TOO_LATE" if cleared_before_use(reply.events) else None,
+                do=NOT_REACHED,
+            )
+    return tuple(facts.grad for facts in seen)
+
+
+# What somebody with a mistake leaves in .grad; each takes the arguments of a call
+
+
+def _zeros(*args):
+    return tuple(torch.zeros_like(arg) for arg in fresh(args) if _is_leaf(arg))
+
+
+def _added_to_what_was_there(of: Callable) -> Callable:
+    def added(*args):
+        before = [arg.grad for arg in fresh(args) if _is_leaf(arg)]
+        own = _gradients(of, args).values
+        return tuple(own if old is None else old.cpu() + own for old, own in zip(before, own, strict=True))
+
+    return added
+
+
+def _weighted(weight: Callable) -> Callable:
+    """The gradients of the chunks, each times weight(samples in the chunk, chunks), added up."""
+
+    def added(loss, w, chunks):
+        w.grad = None
+        for x, y in chunks:
+            (weight(len(x), chunks) * loss(w, x, y)).backward()
+        return w.grad
+
+    return added
+
+
+def _is_leaf(arg) -> bool:
+    return isinstance(arg, torch.Tensor) and arg.is_leaf and arg.requires_grad

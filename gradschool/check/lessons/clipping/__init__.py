@@ -1,0 +1,1 @@
+"""Checks of lesson 08: gradient norms, clipped steps, clipped runs."""

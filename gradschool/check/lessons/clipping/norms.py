@@ -1,0 +1,230 @@
+"""Checks of clipping: norms of gradients, and gradients clipped by norm.
+
+Parameters are handed over as leaves made anew for each call (`leaf`). What their `.grad` holds afterwards is the word
+of the side on which the student's code runs. The formula is that of `torch.nn.utils.clip_grad_norm_`; a test compares.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+import torch
+
+from gradschool.check.core import wording
+from gradschool.check.core.ask import ask, fresh
+from gradschool.check.core.compare import Expected, Question, compare
+from gradschool.check.core.structure import ONE_NUMBER, as_number
+from gradschool.check.general.method import loop_inputs
+from gradschool.check.general.values import against
+
+# PyTorch adds 1e-6 to the norm; answers may, and the norms of our points are not small
+RTOL = 1e-5
+SOURCE = "clip_grad_norm_"
+NO_ROOT = "These are the squares added up: take the square root at the end."
+NORMS_ADDED = "These are the norms added up: add their squares, and take the square root at the end."
+OF_VALUES = "This is the norm of the parameters themselves: read each .grad."
+ENLARGED = "A gradient that is short already was made longer: the factor is never more than 1."
+COSINE = "Divide the sum of all products of entries, before times after, by both norms, over all groups together."
+NO_COPY = (
+    "A cosine of 1 says that nothing has turned. Either your gradient from before is the same tensor as that from "
+    "after, which clipping changes in place (torch.cat copies, a list of p.grad does not), or you compared each group "
+    "on its own."
+)
+ANGLE = "This is the angle itself, in radians: return its cosine."
+NOT_DIVIDED = "This is the dot product: divide it by both norms."
+UNCHANGED = (
+    "These are the gradients as they came: is the factor 1? (clip_grad_norm_ changes nothing here: it takes parameters "
+    "and clips what is in their .grad, where these tensors have nothing.)"
+)
+SQUARED_NORM = "The factor is made with the square of the norm: take the root first."
+NORMS_IN_FACTOR = "The factor is made with the sum of the norms: add their squares, and take the root."
+ONE_FOR_ALL = "This is one norm over all groups: here each group is clipped by the norm of its own."
+
+Gradients = list[torch.Tensor]
+
+
+def norm_of(gradients: Iterable[torch.Tensor]) -> torch.Tensor:
+    """The global norm: the root of the sum of the squares of all entries, shape ()."""
+    return torch.stack([gradient.square().sum() for gradient in gradients]).sum().sqrt()
+
+
+def by_norm(gradients: Gradients, max_norm: float) -> Gradients:
+    """All gradients times min(1, max_norm / (global norm + 1e-6)), as `clip_grad_norm_` makes them."""
+    factor = (max_norm / (norm_of(gradients) + 1e-6)).clamp(max=1.0)
+    return [gradient * factor for gradient in gradients]
+
+
+def by_own_norms(gradients: Gradients, max_norm: float) -> Gradients:
+    """Each gradient clipped by its own norm: CLIP_PER_PARAMETER."""
+    return [clipped for gradient in gradients for clipped in by_norm([gradient], max_norm)]
+
+
+def by_value(gradients: Gradients, max_norm: float) -> Gradients:
+    """Each entry cut off at ±max_norm: CLIP_BY_VALUE."""
+    return [gradient.clamp(-max_norm, max_norm) for gradient in gradients]
+
+
+def gradient_norm(answer, at: Iterable, *, device=None, do=None, read=None):
+    """Check that `answer(parameters)` is the global norm of their gradients, and leaves each `.grad` as it was.
+
+    `at` holds lists of leaves (`leaf`). One whose `.grad` is None counts for nothing. The answer is one number, a
+    Python number or a tensor of shape ().
+    """
+    points = [loop_inputs((list(parameters),), device) for parameters in at]
+    resembles = {
+        NO_ROOT: lambda parameters: norm_of(grads_in(parameters)) ** 2,
+        NORMS_ADDED: lambda parameters: sum(norm_of([grad]) for grad in grads_in(parameters)),
+        OF_VALUES: lambda parameters: norm_of([parameter.detach() for parameter in fresh(tuple(parameters))]),
+    }
+    headline = f"{wording.name_of(answer)} is not the global norm of the gradients"
+    question = Question(headline, "value", answer, None, "the formula", (), RTOL, {}, do, read, resembles=resembles)
+
+    def unchanged() -> None:
+        about_gradients = replace(
+            question, headline=f"{wording.name_of(answer)} changes the gradients that it measures"
+        )
+        for point in points:
+            before = [parameter.grad for parameter in fresh(tuple(point[0]))]
+            after = [facts.grad for facts, _ in ask(answer, point, read).parts]
+            if not all(_same(now, old) for now, old in zip(after, before, strict=True)):
+                raise about_gradients.failed(
+                    point,
+                    got="the right norm, and gradients that are no longer what they were",
+                    expected="every .grad as it was",
+                    do="Measure only: nothing is to be clipped or cleared here.",
+                )
+
+    rights = [float(norm_of(grads_in(parameters))) for (parameters,) in points]
+    against(question, points, rights, then=unchanged)
+
+
+def clipped_gradients(answer, at: Iterable, *, device=None, do=None, read=None):
+    """Check that `answer(gradients, max_norm)` is the list of these gradients, clipped by their global norm.
+
+    `at` holds pairs: a list of float64 tensors, and a number. Names CLIP_PER_PARAMETER and CLIP_BY_VALUE.
+    """
+    points = [loop_inputs(point, device) for point in at]
+    question = Question(
+        f"{wording.name_of(answer)} does not give what {SOURCE} makes of the gradients",
+        "value",
+        answer,
+        None,
+        SOURCE,
+        (),
+        RTOL,
+        {"CLIP_PER_PARAMETER": by_own_norms, "CLIP_BY_VALUE": by_value},
+        do,
+        read,
+        resembles={
+            UNCHANGED: lambda gradients, max_norm: gradients,
+            ENLARGED: _always,
+            SQUARED_NORM: lambda gradients, max_norm: _times(gradients, max_norm / norm_of(gradients) ** 2),
+            NORMS_IN_FACTOR: lambda gradients, max_norm: _times(
+                gradients, max_norm / sum(norm_of([gradient]) for gradient in gradients)
+            ),
+        },
+    )
+    against(question, points, [by_norm(*fresh(point)) for point in points])
+
+
+def clipped_groups(answer, at: Iterable, *, device=None, do=None, read=None):
+    """Check that `answer(groups, max_norm)` clips each group by the norm of its own, and returns a cosine.
+
+    `at` holds pairs: a list of lists of leaves with gradients (`leaf`), and a number. Judged are every `.grad` after
+    the call, and the answer: the cosine of the angle between the whole gradient before the call and after it. Names
+    CLIP_PER_PARAMETER and CLIP_BY_VALUE.
+    """
+    points = [loop_inputs(point, device) for point in at]
+    variants = {"CLIP_PER_PARAMETER": _in_groups(by_own_norms), "CLIP_BY_VALUE": _in_groups(by_value)}
+    question = Question(
+        f"{wording.name_of(answer)} does not clip each group by the norm of its own",
+        "value",
+        answer,
+        None,
+        "the formula",
+        (),
+        RTOL,
+        {name: lambda *args, clip=clip: clip(*args)[1:] for name, clip in variants.items()},
+        do,
+        read,
+        resembles={ONE_FOR_ALL: lambda groups, max_norm: by_norm(grads_in(sum(groups, [])), max_norm)},
+        labels=lambda point: [
+            f".grad of parameter {k} of group {g}" for g, n in enumerate(point[0]) for k in range(len(n))
+        ],
+    )
+    rights, left, cosines = [_in_groups(by_norm)(*point) for point in points], [], []
+    for point in points:
+        reply = ask(answer, point, read)
+        cosines.append(reply.value)
+        if any(facts.grad is None for facts, _ in reply.parts):
+            raise question.failed(point, got="a .grad that is None", expected="the clipped gradient in every .grad")
+        left.append(tuple(facts.grad for facts, _ in reply.parts))
+
+    def cosines_are_right() -> None:
+        about_cosine = replace(question, headline=f"{wording.name_of(answer)} does not return the cosine")
+        for point, (right, *after), cosine in zip(points, rights, cosines, strict=True):
+            before = grads_in(sum(point[0], []))
+            product = sum((old * new).sum() for old, new in zip(before, after, strict=True))
+            others = {NO_COPY: 1.0, ANGLE: float(right.acos()), NOT_DIVIDED: float(product)}
+            require_number(cosine, float(right), "the cosine", about_cosine, point, COSINE, others)
+
+    compare(question, points, left, [exactly(right[1:]) for right in rights], then=cosines_are_right)
+
+
+def _always(gradients: Gradients, max_norm: float) -> Gradients:
+    return [gradient * max_norm / (norm_of(gradients) + 1e-6) for gradient in gradients]
+
+
+def _times(gradients: Gradients, factor: torch.Tensor) -> Gradients:
+    return [gradient * factor.clamp(max=1.0) for gradient in gradients]
+
+
+def exactly(tensors: Sequence[torch.Tensor]) -> Expected:
+    """Right values that a formula gives, on the CPU in float64."""
+    values = tuple(tensor.detach().to("cpu", torch.float64) for tensor in tensors)
+    return Expected(values, tuple(torch.zeros_like(value) for value in values))
+
+
+def grads_in(parameters: Sequence) -> Gradients:
+    """The gradients of parameters that are leaves or still to be made (`leaf`); those that are None are left out."""
+    return [parameter.grad for parameter in fresh(tuple(parameters)) if parameter.grad is not None]
+
+
+def require_number(
+    got, right: float, what: str, question: Question, point: tuple, do: str, others: Mapping[str, float] | None = None
+) -> None:
+    """Raise CheckFailed unless the value that an answer returned is the number `right`.
+
+    `others`: advice -> the wrong number that calls for it, in place of `do`.
+    """
+
+    def near(number: float, other: float) -> bool:
+        return abs(number - other) <= question.rtol * max(1.0, abs(other))
+
+    number = as_number(got)
+    if number is None:
+        got = f"{wording.value(got)} returned"
+        raise question.failed(point, got=got, expected=f"{wording.number(right)}: {what}", do=ONE_NUMBER)
+    if not near(number, right):
+        fitting = (advice for advice, other in (others or {}).items() if near(number, other))
+        raise question.failed(
+            point,
+            got=f"{wording.number(number)} returned",
+            expected=f"{wording.number(right)}: {what}",
+            do=next(fitting, do),
+        )
+
+
+def _in_groups(clip: Callable) -> Callable:
+    """What a call leaves, if each group is clipped by `clip`: the cosine, then all gradients."""
+
+    def clipped(groups, max_norm):
+        before = grads_in(sum(groups, []))
+        after = [gradient for group in groups for gradient in clip(grads_in(group), max_norm)]
+        product = sum((old * new).sum() for old, new in zip(before, after, strict=True))
+        return [product / (norm_of(before) * norm_of(after)), *after]
+
+    return clipped
+
+
+def _same(now: torch.Tensor | None, old: torch.Tensor | None) -> bool:
+    return now is old is None or (now is not None and old is not None and torch.equal(now, old))

@@ -1,0 +1,245 @@
+"""Checks of steps that clip: where the call goes shows in where the parameters end.
+
+A step is judged against one whose gradient comes from finite differences. The order of events in a call is the word
+of the side on which the student's code runs; it only tells clipping too late from not clipping at all.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+import torch
+
+from gradschool import oracle
+from gradschool.check.core import wording
+from gradschool.check.core.ask import Reply, ask, fresh
+from gradschool.check.core.compare import Expected, Question, compare
+from gradschool.check.general.derivatives import SOURCE
+from gradschool.check.general.method import loop_inputs
+from gradschool.check.lessons.clipping.norms import (
+    ENLARGED,
+    RTOL,
+    Gradients,
+    by_norm,
+    by_own_norms,
+    by_value,
+    exactly,
+    norm_of,
+    require_number,
+)
+from gradschool.diagnose.evidence import Parts
+from gradschool.diagnose.from_event_order import cleared_before_use, clipped_after_step
+from gradschool.observe.loop_events import STEP
+
+NOT_MOVED = "The parameters that came in hold the same numbers as before: change them in place, or by an optimizer."
+NOTHING_TO_USE = "A step is made, and it has no gradient to use, or zeros: what is in .grad at that moment?"
+NOT_CLIPPED = "This step uses the gradient as it came: nothing has clipped it when the step is made."
+NOT_UNSCALED = "This step uses the gradient of the scaled loss: divide it by the scale, with scaler.unscale_."
+UNSCALED_TWICE = "The gradient is divided by the scale twice: scaler.step divides too, unless unscale_ has been called."
+NOT_SCALED = (
+    "The gradient is divided by the scale once more than it was multiplied: is it scaler.scale(loss) that goes "
+    "backward, and is unscale_ the only division?"
+)
+NOT_FINITE = "A step has used a gradient that is not finite: leave the parameters as they are where the norm is not."
+NEW_SCALE = "Call scaler.update() last, and return scaler.get_scale(). It halves after a gradient that was not finite."
+
+# from the gradient of the loss, what was in .grad before, max_norm and the scale to the gradient that a step uses
+Use = Callable[[Gradients, Gradients, float, float], Gradients]
+
+
+def clipped_step(answer, at: Iterable, *, scaled=False, device=None, do=None, read=None):
+    """Check that `answer(loss, parameters, learning_rate, max_norm)` makes one step of SGD with the clipped gradient.
+
+    Parameters
+    ----------
+    answer : callable
+        The student's function. It changes the parameters in place.
+    at : iterable of tuples
+        loss takes the list of parameters, gives one element; parameters is a list of leaves (`leaf`), whose old
+        `.grad` must not count; learning_rate and max_norm are numbers.
+    scaled : bool
+        The call is `answer(loss, parameters, scaler, learning_rate, max_norm)`, where scaler is a
+        torch.amp.GradScaler (`made`), and it returns the scale for the next step. Where the loss is not finite, the
+        parameters must stay as they were, and the scale is half of what it was.
+    device, do, read
+        As in `derivative`.
+
+    Names CLIP_PER_PARAMETER, CLIP_BY_VALUE, NO_ZERO_GRAD, CLIP_AFTER_STEP if the order of events shows it too, and
+    CLIP_BEFORE_UNSCALE with a scaler. Prints one line, or raises CheckFailed.
+    """
+    points = [loop_inputs(point, device) for point in at]
+    named = USES | (SCALED_USES if scaled else {})
+    advised = {NOT_CLIPPED: as_it_came, ENLARGED: always_max_norm} | (
+        {NOT_UNSCALED: _scaled, UNSCALED_TWICE: _clipped_and_divided, NOT_SCALED: _divided} if scaled else {}
+    )
+    headline = f"{wording.name_of(answer)} is not one step with the clipped gradient"
+    question = question_on_steps(
+        headline,
+        answer,
+        SOURCE,
+        {name: tuple(_stepped(use) for use in uses) for name, uses in named.items()},
+        {advice: _stepped(use) for advice, use in advised.items()},
+        do,
+        read,
+    )
+    replies = [ask(answer, point, read) for point in points]
+
+    def scales_are_right() -> None:
+        about_scale = replace(
+            question, headline=f"{wording.name_of(answer)} does not return the scale for the next step"
+        )
+        for point, reply in zip(points, replies, strict=True):
+            scale = _scale_of(point) * (1.0 if _is_finite(point) else 0.5)
+            require_number(reply.value, scale, "the scale for the next step", about_scale, point, NEW_SCALE)
+
+    rights = [_right_step(point) for point in points]
+    compare_parameters(question, points, replies, rights, scales_are_right if scaled else None)
+
+
+def question_on_steps(
+    headline: str, answer, source: str, named: dict, resembles: dict, do, read, rtol=RTOL
+) -> Question:
+    return Question(
+        headline, "value", answer, None, source, (), rtol, named, do, read, resembles=resembles, labels=_labels
+    )
+
+
+def _labels(point: tuple) -> list[str]:
+    return [f"parameter {k}" for k in range(len(point[1]))]
+
+
+def compare_parameters(
+    question: Question,
+    points: list[tuple],
+    replies: list[Reply],
+    rights: list[Expected],
+    then: Callable[[], None] | None,
+) -> None:
+    """Raise CheckFailed unless each call left the right parameters; `then` as in `compare`."""
+    after, events = [], [reply.events for reply in replies]
+    for point, reply, right in zip(points, replies, rights, strict=True):
+        # the parameters are the first tensors among the arguments
+        after.append(tuple(contents.to("cpu", torch.float64) for _, contents in reply.parts[: len(point[1])]))
+        old = exactly(fresh(tuple(point[1]))).values
+        if _equal(after[-1], old) and not _equal(right.values, old):
+            raise question.failed(
+                point,
+                got="parameters as they were",
+                expected=", ".join(wording.numbers(value) for value in right.values),
+                mistake="ZERO_TOO_LATE" if cleared_before_use(reply.events) else None,
+                do=NOTHING_TO_USE if STEP in reply.events else NOT_MOVED,
+            )
+    for point, new in zip(points, after, strict=True):
+        if not all(bool(torch.isfinite(part).all()) for part in new):
+            # such values are the same for every mistake, so that only the order can tell one
+            late = all(clipped_after_step(each) for each in events)
+            raise question.failed(
+                point,
+                got=f"parameters that are not finite: {', '.join(wording.numbers(part) for part in new)}",
+                expected="finite numbers",
+                mistake="CLIP_AFTER_STEP" if late else None,
+                do=NOT_FINITE,
+            )
+    compare(question, points, after, rights, events=events, then=then)
+
+
+def _equal(left: Parts, right: Parts) -> bool:
+    return all(torch.equal(a, b) for a, b in zip(left, right, strict=True))
+
+
+# Uses: what a step makes of the gradient, if all is right, and if it is not
+
+
+def clipped(own, old, max_norm, scale):
+    return by_norm(own, max_norm)
+
+
+def as_it_came(own, old, max_norm, scale):
+    return own
+
+
+def _each(own, old, max_norm, scale):
+    return by_own_norms(own, max_norm)
+
+
+def _cut_off(own, old, max_norm, scale):
+    return by_value(own, max_norm)
+
+
+def _with_the_old(own, old, max_norm, scale):
+    return by_norm([was / scale + grad for was, grad in zip(old, own, strict=True)], max_norm)
+
+
+def always_max_norm(own, old, max_norm, scale):
+    return [max_norm * grad / norm_of(own) for grad in own]
+
+
+def _scaled(own, old, max_norm, scale):
+    return [scale * grad for grad in own]
+
+
+def _divided(own, old, max_norm, scale):
+    return by_norm([grad / scale for grad in own], max_norm)
+
+
+def _clipped_and_divided(own, old, max_norm, scale):
+    return [grad / scale for grad in by_norm(own, max_norm)]
+
+
+def _clipped_while_scaled(own, old, max_norm, scale):
+    return by_norm(_scaled(own, old, max_norm, scale), max_norm)
+
+
+def _clipped_then_unscaled(own, old, max_norm, scale):
+    return [grad / scale for grad in _clipped_while_scaled(own, old, max_norm, scale)]
+
+
+USES = {
+    "CLIP_AFTER_STEP": (as_it_came,),
+    "CLIP_PER_PARAMETER": (_each,),
+    "CLIP_BY_VALUE": (_cut_off,),
+    "NO_ZERO_GRAD": (_with_the_old,),
+}
+SCALED_USES = {"CLIP_BEFORE_UNSCALE": (_clipped_then_unscaled, _clipped_while_scaled)}
+
+
+def _scale_of(point: tuple) -> float:
+    return fresh(point)[2].get_scale() if len(point) == 5 else 1.0
+
+
+def _is_finite(point: tuple) -> bool:
+    loss, parameters = fresh(point)[:2]
+    return bool(torch.isfinite(loss(parameters)))
+
+
+def _gradients(point: tuple):
+    """Finite differences of the loss by each parameter."""
+    loss, parameters = fresh(point)[:2]
+    found = oracle.gradient(lambda *values: loss(list(values)), *(parameter.detach() for parameter in parameters))
+    return found if isinstance(found, tuple) else (found,)
+
+
+def _right_step(point: tuple) -> Expected:
+    values = _stepped(clipped)(*point)
+    if not _is_finite(point):
+        return exactly(values)
+    # the factor is at most 1, and has an error of its own
+    errors = tuple(2 * point[-2] * estimate.error.cpu() for estimate in _gradients(point))
+    return Expected(exactly(values).values, errors)
+
+
+def _stepped(use: Use) -> Callable:
+    """The parameters after a step with `use` of the gradient; where the loss is not finite, those before it."""
+
+    def parameters_after(*point):
+        parameters = fresh(point)[1]
+        if not _is_finite(point):
+            return [parameter.detach() for parameter in parameters]
+        own = [estimate.value for estimate in _gradients(point)]
+        used = use(own, old_gradients(parameters), point[-1], _scale_of(point))
+        return [p.detach() - point[-2] * grad for p, grad in zip(parameters, used, strict=True)]
+
+    return parameters_after
+
+
+def old_gradients(parameters: Sequence) -> Gradients:
+    return [torch.zeros_like(p.detach()) if p.grad is None else p.grad for p in parameters]

@@ -1,0 +1,126 @@
+"""Checks of calculus exercises in which the student's function takes a function."""
+
+import torch
+
+from gradschool import oracle
+from gradschool.check.core import wording
+from gradschool.check.core.ask import as_inputs, ask
+from gradschool.check.core.compare import Question, nothing_returned
+from gradschool.check.core.structure import ONE_NUMBER, as_number
+from gradschool.check.general.derivatives import SOURCE
+from gradschool.check.general.values import against
+
+# a slope this small beside the slopes at the ends counts as flat
+FLAT = 1e-6
+
+
+def tangent_line(answer, of, at, *, device=None, do=None, read=None):
+    """Check that `answer(of, a)` is the pair (slope, intercept) of the tangent line of `of` at a.
+
+    `at` holds the points a, handed over as float64 tensors of shape (); both numbers of the answer
+    are float64 tensors of shape () too. The line is y = slope · x + intercept, through (a, f(a)).
+    """
+
+    def line(f, a):
+        slope = oracle.derivative(f, a).value
+        return slope, f(a) - slope * a
+
+    def height(f, a):
+        return line(f, a)[0], f(a)
+
+    def plus(f, a):
+        slope = line(f, a)[0]
+        return slope, f(a) + slope * a
+
+    resembles = {
+        "f(a) is the height of the line at x = a. The intercept is its height at x = 0.": height,
+        "Check the sign: from x = a back to x = 0 the line changes by −a times the slope.": plus,
+    }
+    points = [(of, *as_inputs(a, device)) for a in at]
+    headline = f"{wording.name_of(answer)} is not the tangent line of {wording.name_of(of)}"
+    question = Question(headline, "value", answer, of, SOURCE, (), None, {}, do, read, resembles=resembles)
+    against(question, points, [line(*point) for point in points])
+
+
+def central_difference(answer, of, at, *, device=None, do=None, read=None):
+    """Check that `answer(of, x, h)` is the central difference (f(x + h) − f(x − h)) / (2h), in float64.
+
+    `at` holds pairs (x, h): x is handed over as a float64 tensor of shape (), h as a Python float.
+    Source of the formula: Press et al., Numerical Recipes, §5.7.
+    """
+
+    def central(f, x, h):
+        return (f(x + h) - f(x - h)) / (2 * h)
+
+    def rounded_input(f, x, h):
+        return central(lambda z: f(z).float(), x.float(), h)
+
+    def rounded_places(f, x, h):
+        return central(lambda z: f(z.float()).float(), x, h)
+
+    def rounded_values(f, x, h):
+        return central(lambda z: f(z).float(), x, h)
+
+    def minus(f, x, h):
+        return -central(f, x, h)
+
+    resembles = {
+        "This is a one-sided difference: step to both sides of x, h to the left and h to the right.": (
+            lambda f, x, h: (f(x + h) - f(x)) / h
+        ),
+        "This is the backward difference: step to both sides of x, h to the left and h to the right.": (
+            lambda f, x, h: (f(x) - f(x - h)) / h
+        ),
+        "x − h and x + h are 2h apart, not h.": lambda f, x, h: 2 * central(f, x, h),
+        "Put the 2 * h in parentheses: a / 2 * h is (a / 2) · h.": lambda f, x, h: (f(x + h) - f(x - h)) / 2 * h,
+        "This is the derivative itself. The question asks for the formula, whose value depends on h.": (
+            lambda f, x, h: oracle.derivative(f, x).value
+        ),
+    }
+    mistakes = {"FLOAT32_CHECK": (rounded_input, rounded_places, rounded_values), "SIGN_FLIPPED": minus}
+    points = [(of, *as_inputs(x, device), float(h)) for x, h in at]
+    headline = f"{wording.name_of(answer)} is not the central difference"
+    # two honest orders of the arithmetic differ by rounding, eps·|f| / h, far below this share
+    question = Question(headline, "value", answer, of, "the formula", (), 1e-9, mistakes, do, read, resembles=resembles)
+    against(question, points, [float(central(*point)) for point in points])
+
+
+def stationary(answer, of, at, *, do=None, read=None):
+    """Check that `answer(of, low, high)` is a point between low and high where the slope of `of` is zero.
+
+    `at` holds pairs (low, high) of numbers. The slope is taken by finite differences, and counts as
+    zero below a millionth of the larger of the slopes at both ends.
+    """
+    for low, high in at:
+        args = (of, float(low), float(high))
+        reply = ask(answer, args, read)
+        headline = f"{wording.name_of(answer)} does not find a flat point of {wording.name_of(of)}"
+        question = Question(headline, "value", answer, of, SOURCE, (), None, {}, do, read)
+        if reply.value is None:
+            raise nothing_returned(reply, question, args, "one number")
+        x = as_number(reply.value)
+        if x is None:
+            raise question.failed(args, got=wording.value(reply.value), expected="one number", do=do or ONE_NUMBER)
+        if not low <= x <= high:
+            raise question.failed(args, got=wording.value(x), expected=f"a point between {low} and {high}")
+        slope = oracle.derivative(of, x)
+        ends = max(abs(float(oracle.derivative(of, float(end)).value)) for end in (low, high))
+        limit = FLAT * ends + float(slope.error)
+        if not abs(float(slope.value)) <= limit:
+            raise question.failed(
+                args,
+                got=f"{wording.value(x)}, where the slope is {wording.number(float(slope.value), 3)}",
+                expected=f"a slope of 0 ± {wording.number(limit, 1)} by finite differences",
+                do=do or _about_the_search(of, x, low, high),
+            )
+    count = f"{len(at)} interval" + ("s" if len(at) != 1 else "")
+    print(f"{wording.name_of(answer)} finds a flat point of {wording.name_of(of)} in {count}")
+
+
+def _about_the_search(of, x: float, low: float, high: float) -> str:
+    """Advice on a point that is not flat: how it missed shows in where it lies."""
+    if min(x - low, high - x) <= FLAT * (high - low):
+        return "The search ran into an end: in each round keep the half at whose ends the slopes differ in sign."
+    if abs(float(of(torch.tensor(x, dtype=torch.float64)))) < FLAT:
+        return "The function is zero here: look for the zero of its slope instead."
+    return "Keep the half at whose ends the slopes differ in sign, and halve often enough: 40 rounds or more."

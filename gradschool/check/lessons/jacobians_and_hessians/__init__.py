@@ -1,0 +1,1 @@
+"""Checks of lesson 09: second derivatives, per-sample gradients, batch Jacobians."""

@@ -1,0 +1,129 @@
+"""Checks of derivatives for each sample of a batch."""
+
+from collections.abc import Callable
+
+import torch
+
+from gradschool import oracle
+from gradschool.check.core import wording
+from gradschool.check.core.ask import as_inputs, ask, raised
+from gradschool.check.core.compare import Expected, Question, compare, tensors_of
+from gradschool.check.core.memo import once
+from gradschool.check.core.message import CheckFailed
+from gradschool.check.general.derivatives import SOURCE
+from gradschool.diagnose.evidence import Parts
+
+BATCHES_ONLY = "This function takes whole batches: hand it x[None], a batch of one, and take [0] of what it gives."
+
+
+def per_sample_gradients(answer, of, at, *, device=None, do=None, read=None):
+    """Check that `answer(of, w, X, y)` holds the gradient by w of the loss of each sample: shape (B, n).
+
+    of: the loss of one sample, of(w, x, y) → shape (), for w of shape (n,), a row of X and an entry of y. `at` holds
+    tuples (w, X, y) of float64 tensors, of shapes (n,), (B, d) and (B,). Names VJP_IS_NOT_JACOBIAN for the sum over the
+    samples, NO_ZERO_GRAD for rows that hold the rows before them.
+    """
+
+    @once
+    def rows(w, X, y):
+        found = [oracle.gradient(lambda w, k=k: of(w, X[k], y[k]), w) for k in range(len(X))]
+        return [torch.stack([getattr(e, part) for e in found]).cpu() for part in ("value", "error")]
+
+    resembles = {
+        "This is the mean over the samples, as a batch's loss has it. The question asks for one row for each sample.": (
+            lambda *args: rows(*args)[0].mean(0)
+        ),
+        "Every row should be one sample's own gradient: these are divided by the number of samples.": (
+            lambda *args: rows(*args)[0] / len(args[1])
+        ),
+        "Here every row is the mean over the batch.": lambda *args: _all_rows(rows(*args)[0], "mean"),
+        "Here every row is the sum over the batch.": lambda *args: _all_rows(rows(*args)[0], "sum"),
+    }
+    mistakes = {
+        "VJP_IS_NOT_JACOBIAN": lambda *args: rows(*args)[0].sum(0),
+        "NO_ZERO_GRAD": lambda *args: rows(*args)[0].cumsum(0),
+    }
+    headline = f"{wording.name_of(answer)} does not give the gradient of each sample"
+    dtypes = (torch.float64,)
+    question = Question(headline, "samples", answer, of, SOURCE, dtypes, None, mistakes, do, read, (of,), resembles)
+    _judge(question, [as_inputs(point, device) for point in at], lambda *point: tuple((part,) for part in rows(*point)))
+
+
+def _all_rows(rows: torch.Tensor, how: str) -> torch.Tensor:
+    return getattr(rows, how)(0, keepdim=True).expand_as(rows)
+
+
+def batch_jacobian(answer, of, at, *, device=None, do=None, read=None):
+    """Check that `answer(of, X)` is the Jacobian of each sample: shape (B, M, N).
+
+    of: takes a batch of shape (B, N) to (B, M), each row for itself, and one sample of shape (N,) to (M,). `at` holds
+    float64 tensors X of shape (B, N). Names BATCH_JACOBIAN where samples are paired with each other,
+    VJP_IS_NOT_JACOBIAN where outputs are added up, JACOBIAN_TRANSPOSED for (B, N, M).
+    """
+
+    @once
+    def whole(X):
+        return oracle.jacobian(of, X)
+
+    def right(X):
+        estimate = whole(X)
+        # torch.diagonal puts the axis of the samples last
+        return tuple((part.diagonal(dim1=0, dim2=2).movedim(-1, 0).cpu(),) for part in (estimate.value, estimate.error))
+
+    def own(X):
+        return right(X)[0][0]
+
+    def paired(change):
+        return lambda X: change(whole(X).value)
+
+    mistakes = {
+        "BATCH_JACOBIAN": (
+            paired(lambda J: J),
+            paired(lambda J: J.reshape(J.shape[0] * J.shape[1], -1)),
+            paired(lambda J: J.transpose(1, 2)),
+            paired(lambda J: J.permute(2, 3, 0, 1)),
+            paired(lambda J: J[:, :, 0]),
+            paired(lambda J: J[0].transpose(0, 1)),
+        ),
+        "VJP_IS_NOT_JACOBIAN": (lambda X: own(X).sum(1), lambda X: own(X).sum(0), lambda X: own(X).sum((0, 1))),
+        "JACOBIAN_TRANSPOSED": lambda X: own(X).transpose(1, 2),
+    }
+    resembles = {
+        "The samples come first: (B, M, N), and this is (M, B, N). movedim brings them to the front.": (
+            lambda X: own(X).transpose(0, 1)
+        ),
+        "This is the Jacobian of the first sample alone.": lambda X: own(X)[0],
+        "This is the mean over the samples: keep one Jacobian for each.": lambda X: own(X).mean(0),
+    }
+    headline = f"{wording.name_of(answer)} does not give the Jacobian of each sample of {wording.name_of(of)}"
+    dtypes = (torch.float64,)
+    question = Question(headline, "samples", answer, of, SOURCE, dtypes, None, mistakes, do, read, (of,), resembles)
+    points = [as_inputs(X, device) for X in at]
+    try:
+        _judge(question, points, right)
+    except CheckFailed as failure:
+        if failure.facts["got"] and failure.facts["got"] == _error_on_one_sample(of, *points[0]):
+            raise failure.advised(BATCHES_ONLY) from failure.__cause__
+        raise
+
+
+def _error_on_one_sample(of: Callable, X: torch.Tensor) -> str | None:
+    """How a message shows the error of `of`, called with one sample in place of a batch; None if there is none."""
+    try:
+        of(X[0])
+    except Exception as error:
+        return raised(error)
+    return None
+
+
+def _judge(question: Question, points: list[tuple], right) -> None:
+    """Ask at every point, then compare; `right(*point)` gives the values and their errors."""
+    expected, answers = [Expected(*right(*point)) for point in points], []
+    for point, wanted in zip(points, expected, strict=True):
+        reply = ask(question.answer, (*question.leading, *point), question.read)
+        answers.append(tensors_of(reply, _shapes(wanted.values), question, point))
+    compare(question, points, answers, expected)
+
+
+def _shapes(parts: Parts) -> list[tuple[int, ...]]:
+    return [tuple(part.shape) for part in parts]

@@ -1,0 +1,102 @@
+"""Checks of what graphs keep: bytes saved for the backward pass, and bytes that pile up in a loop.
+
+Bytes of a call are the word of the side on which the student's code runs.
+"""
+
+from collections.abc import Callable, Iterable
+
+import torch
+
+from gradschool.check.core import wording
+from gradschool.check.core.ask import Reply, as_inputs, ask
+from gradschool.check.core.compare import Question
+from gradschool.check.core.message import CheckFailed
+from gradschool.check.general.method import TOO_FEW, loop_inputs
+from gradschool.check.general.values import against
+from gradschool.observe.saved_bytes import SavedBytes, bytes_saved
+
+NOT_RECORDED = "This is 0 whatever f is: f ran on a tensor that does not require grad, or not inside of the hooks."
+EACH_TIME = "A tensor that is saved several times is counted each time: keep one entry for each data_ptr()."
+# how torch.func refuses to work in a call that is weighed
+NOT_WITH_HOOKS = "don't yet support saved tensor hooks"
+
+
+def saved_bytes(answer, at: Iterable, *, device=None, do=None, read=None):
+    """Check that `answer(f, x)` is the number of bytes that computing f(x) saves for the backward pass.
+
+    `at` holds pairs (f, x): x a float64 tensor that does not require grad. A tensor that several operations save
+    counts once (`gradschool.observe.saved_bytes.bytes_saved`).
+    """
+    points = [as_inputs(point, device) for point in at]
+    headline = f"{wording.name_of(answer)} does not count the bytes that the graph keeps"
+    resembles = {NOT_RECORDED: lambda f, x: 0, EACH_TIME: _saved_each_time}
+    question = Question(
+        headline, "value", answer, None, "a count of its own", (), None, {}, do, read, resembles=resembles
+    )
+    against(question, points, [bytes_saved(*point) for point in points])
+
+
+def steady_memory(answer, few: tuple, many: tuple, *, device=None, do=None, read=None):
+    """Check that `answer(*many)` keeps no more bytes in graphs than `answer(*few)`, where `many` only has more steps.
+
+    Names LOSS_HISTORY_LEAK if what is returned has a graph. Bytes are not counted where torch.func is used.
+    """
+    short, long = loop_inputs(few, device), loop_inputs(many, device)
+    replies = [_weighed(answer, point, read) for point in (short, long)]
+    kept = [seen.grad_fn for seen in replies[1].returned if seen.grad_fn is not None]
+    before, now = (reply.peak_bytes for reply in replies)
+    if kept:
+        raise CheckFailed(
+            f"what {wording.name_of(answer)} returns keeps graphs alive",
+            call=wording.call(answer, long),
+            got=f"{len(kept)} tensors with a graph, which keep {replies[1].held_bytes} bytes",
+            expected="no graph, 0 bytes",
+            mistake="LOSS_HISTORY_LEAK",
+            read=read,
+        )
+    if now > before:
+        raise CheckFailed(
+            f"graphs pile up while {wording.name_of(answer)} runs",
+            call=wording.call(answer, long),
+            got=f"up to {now} bytes at a time, and up to {before} in a run of fewer steps",
+            expected="the same number of bytes at a time, however many steps",
+            do=do or "Something keeps the graphs of earlier steps: store numbers, in each step.",
+            read=read,
+        )
+    print(f"{wording.name_of(answer)} keeps no graph: {now} bytes at a time, however many steps")
+
+
+def graphs_apart(answer, whole: tuple, parts: Iterable[tuple], *, device=None, read=None):
+    """Check that `answer(*whole)` never keeps the graphs of two of its parts at once.
+
+    `parts` holds the arguments for each part alone. The fault is told by bytes: as many as the largest part and the
+    smallest keep together. Small leftovers, such as a sum of the losses, are allowed. Bytes are not counted where
+    torch.func is used. Prints nothing.
+    """
+    point = loop_inputs(whole, device)
+    alone = [_weighed(answer, loop_inputs(part, device), read).peak_bytes for part in parts]
+    peak = _weighed(answer, point, read).peak_bytes
+    if len(alone) > 1 and min(alone) > 0 and peak >= max(alone) + min(alone):
+        raise CheckFailed(
+            f"graphs pile up while {wording.name_of(answer)} runs",
+            call=wording.call(answer, point),
+            got=f"up to {peak} bytes at a time",
+            expected=f"about {max(alone)} bytes, those of the largest part alone",
+            do=TOO_FEW,
+            read=read,
+        )
+
+
+def _saved_each_time(f: Callable, x: torch.Tensor) -> int:
+    with SavedBytes() as graph:
+        value = f(x.detach().clone().requires_grad_())  # keeps its graph alive
+    return graph.held if value.requires_grad else 0
+
+
+def _weighed(answer, point: tuple, read) -> Reply:
+    try:
+        return ask(answer, point, read, weigh=True)
+    except CheckFailed as failure:
+        if NOT_WITH_HOOKS not in str(failure):
+            raise
+    return ask(answer, point, read)

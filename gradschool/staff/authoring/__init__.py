@@ -1,0 +1,1 @@
+"""Make an assignment: build release/ and solutions/ from source/, and lint notebooks."""

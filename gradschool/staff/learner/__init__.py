@@ -1,0 +1,1 @@
+"""What a learner does alone: own copies in work/, and a trial without a gradebook."""

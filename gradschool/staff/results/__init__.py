@@ -1,0 +1,1 @@
+"""Marks and messages of graded submissions, as data."""

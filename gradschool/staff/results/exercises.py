@@ -1,0 +1,226 @@
+"""What one graded submission earned: marks, status and named mistake for each exercise."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.api import Gradebook
+
+from gradschool.diagnose.from_exceptions import IN_THE_TRACEBACK
+from gradschool.staff.course.layout import CourseError
+from gradschool.staff.plugins import feedback
+from gradschool.staff.results import check_messages
+from gradschool.staff.results.gradebook import Marks, read_marks
+
+GRADE_ID = re.compile(r"(a\d\d)-(q\d+)-(.+)")
+HEADING = re.compile(r"^#{1,6} +(.+?) *#*$", re.MULTILINE)
+# "3 · Tangent line (4 points)" -> "Tangent line"
+DECORATION = re.compile(r"^(?:(?:Question|Exercise|Part)? *\w{1,2} *[·.:–-] *)?(.*?)(?: *[(·] *\d+ points?\)?)?$")
+# The name that IPython gives a cell's code in the message of a SyntaxError: "invalid syntax (1735640528.py, line 1)"
+IN_A_CELL = re.compile(r" \((?:\d+\.py|<[^>]*>), (line \d+)\)")
+
+RIGHT, PARTLY, WRONG, BLANK, MISSING, UNGRADED = "right", "partly", "wrong", "blank", "missing", "not graded"
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One exercise of a graded submission.
+
+    `key` is "q1-polynomial-slope"; `status` one of right, partly, wrong, blank, missing and not graded; `mistake` the
+    name that the checks gave, if any, and `meaning` that name in words; `message` is the headline of the first check
+    that failed, visible ones first. `points` and `max_points` count all checks, the `hidden_` ones those that a
+    student does not see; `call`, `got` and `expected` are given for visible checks only, and nothing else shows a
+    hidden check's inputs or values.
+    """
+
+    key: str
+    title: str
+    points: float
+    max_points: float
+    status: str
+    mistake: str | None = None
+    meaning: str | None = None
+    message: str | None = None
+    call: str | None = None
+    got: str | None = None
+    expected: str | None = None
+    do: str | None = None
+    read: str | None = None
+    hidden_points: float = 0
+    hidden_max: float = 0
+
+
+@dataclass(frozen=True)
+class Result:
+    """One graded submission. `stopped` says why the judge ended its code, by exercise; "" is before the first one."""
+
+    student: str
+    assignment: str
+    exercises: tuple[Exercise, ...]
+    stopped: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def points(self) -> float:
+        return sum(exercise.points for exercise in self.exercises)
+
+    @property
+    def max_points(self) -> float:
+        return sum(exercise.max_points for exercise in self.exercises)
+
+    def exercise(self, key: str) -> Exercise:
+        """The exercise with this key; KeyError when there is none."""
+        return {exercise.key: exercise for exercise in self.exercises}[key]
+
+
+def read_result(database: str, autograded: Path, name: str, student: str) -> Result:
+    """Read one student's marks and messages; for a class open the gradebook once, and use `read_marks` and `result_of`.
+
+    Parameters
+    ----------
+    database : str
+        URL of the gradebook.
+    autograded : Path
+        The student's autograded notebook.
+    name, student : str
+        The assignment's full name and the student's id.
+
+    Raises CourseError when the student's submission was not graded.
+    """
+    with Gradebook(database) as gradebook:
+        marks = read_marks(gradebook, name, student)
+    return result_of(marks.get(student), autograded, name, student)
+
+
+def result_of(marks: Marks | None, autograded: Path, name: str, student: str) -> Result:
+    """One student's marks with what the autograded notebook says of them; parameters and errors as in `read_result`."""
+    if not autograded.is_file():
+        raise CourseError(f"{autograded}: no graded submission of {name} by {student}; run nbgrader autograde first")
+    if marks is None:
+        raise CourseError(f"{name}: the gradebook has no submission by {student}; grade it first")
+    notebook = _read(autograded)
+    exercises = {group: _exercise(group, notebook.cells, marks) for group in groups_of(marks)}
+    keys = {group: exercise.key for group, exercise in exercises.items()}
+    stopped = {keys.get(group, group): cause for group, cause in _stopped(notebook).items()}
+    return Result(student, name, tuple(exercises.values()), stopped)
+
+
+def _read(autograded: Path) -> NotebookNode:
+    try:
+        return nbformat.read(autograded, as_version=4)
+    except (OSError, ValueError, AttributeError, TypeError, nbformat.ValidationError):  # JSON of another kind gives any
+        raise CourseError(f"{autograded}: not a notebook; run nbgrader autograde --force again") from None
+
+
+def _stopped(notebook: NotebookNode) -> dict[str, str]:
+    """What the judge noted, by group. Without the judge, metadata are the student's, and may be anything."""
+    noted = notebook.metadata.get("gradschool")
+    stopped = noted.get("stopped") if isinstance(noted, dict) else None
+    pairs = stopped.items() if isinstance(stopped, dict) else ()
+    return {group: cause for group, cause in pairs if isinstance(cause, str)}
+
+
+def groups_of(marks: Marks) -> list[str]:
+    """The exercises' common beginnings of grade ids, in order: ["a01-q1", "a01-q2", …]."""
+    return sorted({_group(grade) for grade in marks.grades}, key=natural_order)
+
+
+def answer_key(grade_id: str) -> str:
+    """The exercise's key from its answer cell's grade id: "a01-q1-slope" gives "q1-slope"."""
+    match = GRADE_ID.fullmatch(grade_id)
+    return f"{match[2]}-{match[3]}" if match else grade_id
+
+
+def _group(grade_id: str) -> str:
+    match = GRADE_ID.fullmatch(grade_id)
+    return f"{match[1]}-{match[2]}" if match else grade_id
+
+
+def natural_order(text: str) -> tuple:
+    """A sort key by which numbers in a text count as numbers: "q2" before "q10"."""
+    return tuple(int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", text))
+
+
+def _belongs(grade_id: str | None, group: str) -> bool:
+    return grade_id is not None and _group(grade_id) == group
+
+
+def _grade_id(cell: NotebookNode) -> str | None:
+    return cell.metadata.get("nbgrader", {}).get("grade_id")
+
+
+def _exercise(group: str, cells: list[NotebookNode], marks: Marks) -> Exercise:
+    mine = [cell for cell in cells if _belongs(_grade_id(cell), group)]
+    grades = {grade: mark for grade, mark in marks.grades.items() if _belongs(grade, group)}
+    points, most = _sum(grades.values())
+    hidden = {_grade_id(cell) for cell in mine if feedback.has_hidden_checks(cell)}
+    hidden_points, hidden_max = _sum(mark for grade, mark in grades.items() if grade in hidden)
+    answer_ids = [answer for answer in marks.answers if _belongs(answer, group)]
+    manual = any(mark[2] for mark in grades.values())
+    status = _status(points, most, manual, mine, answer_ids, marks.unanswered)
+    key = answer_key(answer_ids[0]) if answer_ids else answer_key(group)
+    told = what_was_said(mine) if points < most else check_messages.Message("")
+    parts = ("mistake", "meaning", "call", "got", "expected", "do", "read")
+    shown = {part: getattr(told, part) for part in parts} | {"message": told.headline or None}
+    if status == MISSING:
+        shown = {"message": f"the answer cell {answer_ids[0]} is not in this notebook"}
+    if status == BLANK:
+        shown = {"message": feedback.UNANSWERED}
+    title = title_of(group, cells, key)
+    return Exercise(key, title, points, most, status, **shown, hidden_points=hidden_points, hidden_max=hidden_max)
+
+
+def _sum(marks: Iterable[tuple]) -> tuple[float, float]:
+    """Points and maximum of several grades, which are (points, maximum, …)."""
+    marks = list(marks)
+    return sum(mark[0] for mark in marks), sum(mark[1] for mark in marks)
+
+
+def _status(points, most, manual: bool, mine: list, answer_ids: list[str], unanswered: set) -> str:
+    if manual:
+        return UNGRADED
+    if points >= most:
+        return RIGHT
+    if answer_ids and not any(_grade_id(cell) in answer_ids for cell in mine):
+        return MISSING
+    if answer_ids and unanswered.issuperset(answer_ids):
+        return BLANK
+    return PARTLY if points > 0 else WRONG
+
+
+def what_was_said(cells: list[NotebookNode]) -> check_messages.Message:
+    """The first failed check's message, with the first named mistake; of hidden checks only the public part."""
+    told = []
+    for cell in sorted(cells, key=feedback.has_hidden_checks):
+        errors = feedback.errors_of(cell.get("outputs", []))
+        told += [_told(error, feedback.has_hidden_checks(cell)) for error in errors]
+    first = (told or [check_messages.Message("")])[0]
+    named = next((message for message in told if message.mistake), first)
+    return replace(first, mistake=named.mistake, meaning=named.meaning, do=named.do, read=named.read)
+
+
+def _told(error: NotebookNode, hidden: bool) -> check_messages.Message:
+    name, text = feedback.reduced(error) if hidden else (error.ename, error.evalue)
+    if name == "CheckFailed":
+        message = check_messages.parse(text)
+        # no traceback is shown here
+        return replace(message, do=None) if message.do == IN_THE_TRACEBACK else message
+    if name == feedback.TIMEOUT:
+        return check_messages.Message(text)
+    return check_messages.Message(IN_A_CELL.sub(r", \1 of the answer cell", f"{name}: {text}".strip().splitlines()[0]))
+
+
+def title_of(group: str, cells: list[NotebookNode], key: str) -> str:
+    """The exercise's title: the heading nearest above its first cell, else its key in words."""
+    heading = None
+    for cell in cells:
+        if cell.cell_type == "markdown" and (found := HEADING.findall(cell.source)):
+            heading = found[-1]
+        if _belongs(_grade_id(cell), group) and cell.cell_type == "code":
+            break
+    else:
+        heading = None
+    in_words = re.sub(r"^q\d+-", "", key).replace("-", " ").capitalize()
+    return DECORATION.match(heading)[1] if heading else in_words

@@ -1,0 +1,127 @@
+"""What nbgrader's gradebook holds of an assignment, in a few queries whatever the size of the class."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from nbgrader.api import Base, Comment, Grade, Gradebook, MissingEntry, SubmittedAssignment, SubmittedNotebook
+from nbgrader.coursedir import CourseDirectory
+from sqlalchemy import URL, create_engine, inspect, make_url, select
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from traitlets.config import PyFileConfigLoader
+
+from gradschool.staff.course.layout import Course, CourseError
+from gradschool.staff.course.trouble import of_database
+
+NO_ANSWER = "No response."
+
+
+@dataclass(frozen=True)
+class Marks:
+    """One submission in the gradebook.
+
+    `grades` goes from the id of each graded cell of the assignment to the points, the maximum and whether there is no
+    mark yet; `answers` holds the ids of all answer cells, `unanswered` of those that were left as they came.
+    """
+
+    grades: dict[str, tuple[float, float, bool]]
+    answers: tuple[str, ...]
+    unanswered: set[str] = field(default_factory=set)
+
+
+def read_marks(gradebook: Gradebook, name: str, student: str | None = None) -> dict[str, Marks]:
+    """The marks of all submissions of assignment `name`, or only of `student`'s, by student id.
+
+    Who has no submission in the gradebook is not in it; an assignment that is not there has none.
+    """
+    try:
+        notebook = gradebook.find_notebook(name, name)
+    except MissingEntry:
+        return {}
+    graded = {cell.id: cell for cell in [*notebook.grade_cells, *notebook.task_cells]}
+    answers = {cell.id: cell.name for cell in notebook.solution_cells}
+    # a submission from before the assignment got a cell has no grade of it
+    none = {cell.name: (0.0, cell.max_score, True) for cell in graded.values()}
+    ids = tuple(sorted(answers.values()))
+    submitted = select(SubmittedNotebook.id, SubmittedAssignment.student_id)
+    submitted = submitted.join_from(SubmittedNotebook, SubmittedAssignment)
+    submitted = submitted.where(SubmittedNotebook.notebook_id == notebook.id)
+    if student is not None:
+        submitted = submitted.where(SubmittedAssignment.student_id == student)
+    found = {key: (owner, Marks(dict(none), ids)) for key, owner in gradebook.db.execute(submitted)}
+
+    def rows(table, cells, *columns):
+        # by cell, for which there is an index: a join with the submissions takes a time that grows with their square
+        query = select(table.notebook_id, table.cell_id, *columns).where(table.cell_id.in_(cells))
+        if student is not None:
+            query = query.where(table.notebook_id.in_(found))
+        return gradebook.db.execute(query)
+
+    for key, cell, points, manual in rows(Grade, graded, Grade.score, Grade.needs_manual_grade):
+        found[key][1].grades[graded[cell].name] = (points, graded[cell].max_score, manual)
+    for key, cell, comment in rows(Comment, answers, Comment.auto_comment):
+        if comment == NO_ANSWER:
+            found[key][1].unanswered.add(answers[cell])
+    return dict(found.values())
+
+
+def course_directory(course: Course) -> CourseDirectory:
+    """Where nbgrader keeps this course, by its nbgrader_config.py. Raises CourseError when that can't be loaded."""
+    try:
+        config = PyFileConfigLoader(course.config.name, str(course.root)).load_config()
+        config.CourseDirectory.setdefault("root", str(course.root))
+        return CourseDirectory(config=config)
+    except Exception as error:  # it is a program, and may raise anything
+        said = (str(error).splitlines() or [""])[0]
+        raise CourseError(f"{course.config}: can't be loaded ({type(error).__name__}: {said}); mend it") from None
+
+
+@contextmanager
+def open_gradebook(directory: CourseDirectory) -> Iterator[Gradebook]:
+    """The course's gradebook. Raises CourseError when there is none, or another kind of database, which stays as it is.
+
+    nbgrader by itself would make the tables that it misses.
+    """
+    shown = check(directory)
+    try:
+        with Gradebook(directory.db_url, directory.course_id) as gradebook:
+            yield gradebook
+    except SQLAlchemyError as error:
+        raise CourseError(of_database(error, shown)) from None
+
+
+def check(directory: CourseDirectory) -> str:
+    """The course's gradebook as a message names it. Raises CourseError when it is not there, or is none."""
+    try:
+        url = make_url(directory.db_url)
+    except ArgumentError:
+        raise CourseError("nbgrader_config.py: c.CourseDirectory.db_url is not the URL of a database") from None
+    a_file = url.get_backend_name() == "sqlite" and not url.query
+    shown = url.database if a_file else url.render_as_string(hide_password=True)
+    if a_file and not Path(shown or "").is_file():
+        raise CourseError(f"{shown}: there is no gradebook; make it with: nbgrader generate_assignment ASSIGNMENT")
+    try:
+        lacking = _lacking(url)
+    except (SQLAlchemyError, ImportError) as error:  # a database may need a driver that is not installed
+        raise CourseError(of_database(error, shown)) from None
+    if lacking:
+        raise CourseError(f"{shown}: not a gradebook of this nbgrader ({lacking}); try: nbgrader db upgrade")
+    return shown
+
+
+def _lacking(url: URL) -> str | None:
+    """The first table or column of nbgrader's that the database has not, or None."""
+    engine = create_engine(url)
+    try:
+        there = inspect(engine)
+        tables = set(there.get_table_names())
+        for table in Base.metadata.sorted_tables:
+            if table.name not in tables:
+                return f"no table {table.name}"
+            columns = {column["name"] for column in there.get_columns(table.name)}
+            if missing := [column.name for column in table.columns if column.name not in columns]:
+                return f"no column {table.name}.{missing[0]}"
+    finally:
+        engine.dispose()
+    return None

@@ -1,0 +1,1 @@
+"""Sample answers under tests/answers/, and the demo class made of them."""

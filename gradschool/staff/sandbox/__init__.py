@@ -1,0 +1,1 @@
+"""The walls around student code; `box` is the only door."""

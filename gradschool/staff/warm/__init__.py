@@ -1,0 +1,1 @@
+"""Warm processes: they have PyTorch loaded and fork for each task."""
