@@ -37,6 +37,7 @@ lab: $(SETUP) ## Open the course in JupyterLab; LAB_FLAGS="--no-browser --port 8
 test: $(TEST_SETUP) ## Lint, run all tests, run every notebook again and compare its outputs
 	ruff check .
 	ruff format --check .
+	lint-imports --no-cache
 	pytest -m "not slow and not browser" $(PYTEST_FLAGS)
 	pytest -m "slow and not hostile and not equal and not browser" -n 2 --dist loadgroup $(PYTEST_FLAGS)
 	pytest --nbval --nbval-current-env -n 2 --dist loadfile notebooks/$(PLAIN).ipynb solutions/$(PLAIN)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from answers_support import confusion, problem, release_problem, rows
 
-from gradschool.staff.course.layout import CourseError
+from gradschool.staff.course.trouble import CourseError
 from gradschool.staff.results.exercises import Exercise, Result
 from gradschool.staff.samples.answers import Answer, load_answers
 

@@ -3,7 +3,7 @@
 import pytest
 import toy
 
-from gradschool.staff.course.layout import CourseError
+from gradschool.staff.course.trouble import CourseError
 from gradschool.staff.grading.throwaway_course import ScratchCourse
 
 FULL = 5

@@ -9,8 +9,9 @@ import toy
 from gradschool.staff.authoring.build import BuildError, build, build_lessons, stale
 from gradschool.staff.authoring.leaks import leaks
 from gradschool.staff.authoring.run_notebook import ExecutionFailed
-from gradschool.staff.course.layout import Course, CourseError
+from gradschool.staff.course.layout import Course
 from gradschool.staff.course.notebooks import METADATA, dumps, normalise, read, write
+from gradschool.staff.course.trouble import CourseError
 
 SOLUTION = "solutions/01_toy/01_toy.ipynb"
 SOURCE = "source/01_toy/01_toy.ipynb"

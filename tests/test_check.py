@@ -11,7 +11,7 @@ import torch
 
 from gradschool import check, oracle
 from gradschool.check import CheckFailed
-from gradschool.check.core import compare, message
+from gradschool.check.core import message, question
 from gradschool.check.core.ask import ask
 
 KEYWORDS = ["call", "got", "expected", "mistake", "do", "read"]
@@ -541,7 +541,7 @@ def test_the_public_names_are_documented():
 
 
 def test_every_dtype_that_may_be_compared_has_a_tolerance():
-    assert {torch.float64, torch.float32, torch.float16, torch.bfloat16} == set(compare.RTOL)
+    assert {torch.float64, torch.float32, torch.float16, torch.bfloat16} == set(question.RTOL)
 
 
 def test_a_python_number_is_judged_in_float64():

@@ -5,7 +5,8 @@ import torch
 
 from gradschool import check
 from gradschool.check import CheckFailed
-from gradschool.check.core.ask import as_inputs, ask, fresh
+from gradschool.check.core.arguments import as_inputs, fresh
+from gradschool.check.core.ask import ask
 
 
 def number(value):

@@ -3,8 +3,9 @@
 import pytest
 import toy
 
-from gradschool.staff.course.layout import Course, CourseError, find_course
+from gradschool.staff.course.layout import Course, find_course
 from gradschool.staff.course.notebooks import METADATA, dumps
+from gradschool.staff.course.trouble import CourseError
 
 
 def write_lesson(course, name, first):

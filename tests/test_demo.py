@@ -6,9 +6,8 @@ from click.testing import CliRunner
 from conftest import MINUS, RIGHT
 
 from gradschool.staff.cli import main
-from gradschool.staff.results.exercises import Exercise, Result
+from gradschool.staff.results.exercises import Exercise, Result, count_mistakes
 from gradschool.staff.samples import demo
-from gradschool.staff.terminal.results import count_mistakes
 
 WRONG = {"double": MINUS, "square": "def square(x):\n    return -x * x"}
 

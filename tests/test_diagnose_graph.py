@@ -4,7 +4,8 @@ import pytest
 import torch
 
 from gradschool.diagnose.from_observations import why_none, why_unreached
-from gradschool.observe.watch import Watch, facts
+from gradschool.observe.tensor_facts import facts
+from gradschool.observe.watch import Watch
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")
 

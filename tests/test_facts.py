@@ -3,7 +3,8 @@
 import pytest
 import torch
 
-from gradschool.observe.watch import Watch, facts
+from gradschool.observe.tensor_facts import facts
+from gradschool.observe.watch import Watch
 
 
 def leaf(value=2.0):

@@ -4,7 +4,8 @@ import pytest
 import toy
 from nbformat.v4 import new_code_cell, new_output
 
-from gradschool.staff.plugins.feedback import PASSED, RAISED, WARNED, HideHiddenChecks
+from gradschool.staff.plugins.feedback import HideHiddenChecks
+from gradschool.staff.results.hidden_checks import PASSED, RAISED, WARNED
 
 SECRETS = (toy.SECRET_INPUT, toy.SECRET_VALUE)
 HIDDEN = f"from gradschool import check\n{toy.HIDDEN}"

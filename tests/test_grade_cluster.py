@@ -15,7 +15,7 @@ from conftest import RIGHT
 from grade_support import children, command, marks
 from nbformat import writes
 
-from gradschool.staff.course.layout import CourseError
+from gradschool.staff.course.trouble import CourseError
 from gradschool.staff.grading import engines
 from gradschool.staff.grading.throwaway_course import ScratchCourse
 from gradschool.staff.sandbox import bubblewrap

@@ -14,7 +14,7 @@ from nbgrader.api import Gradebook
 from sqlalchemy import text
 
 from gradschool.staff.cli import main
-from gradschool.staff.course.layout import CourseError
+from gradschool.staff.course.trouble import CourseError
 from gradschool.staff.grading import run
 from gradschool.staff.grading.throwaway_course import ScratchCourse
 from gradschool.staff.sandbox import bubblewrap

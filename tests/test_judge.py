@@ -155,7 +155,7 @@ def test_a_view_that_was_changed_under_no_grad_arrives():
 
 
 FACTS = """\
-from gradschool.facts import facts
+from gradschool.observe.tensor_facts import facts
 seen = facts(made)
 assert (seen.requires_grad, seen.is_leaf, seen.retains_grad) == (True, False, True), seen
 assert seen.grad_fn == "MulBackward0" and seen.grad.tolist() == [2.0, 2.0], seen

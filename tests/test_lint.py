@@ -7,8 +7,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from gradschool.staff.authoring import rules, rules_lesson
 from gradschool.staff.authoring.lint import errors, lint_lesson, lint_source
-from gradschool.staff.course.layout import Course, CourseError
+from gradschool.staff.course.layout import Course
 from gradschool.staff.course.notebooks import METADATA, dumps, normalise
+from gradschool.staff.course.trouble import CourseError
 
 
 def text(source, name="a01-text"):

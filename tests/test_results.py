@@ -6,7 +6,7 @@ from nbformat import writes
 from nbformat.v4 import new_code_cell, new_output
 
 from gradschool.diagnose.from_exceptions import IN_THE_TRACEBACK
-from gradschool.staff.course.layout import CourseError
+from gradschool.staff.course.trouble import CourseError
 from gradschool.staff.results import check_messages
 from gradschool.staff.results.exercises import answer_key, natural_order, result_of, what_was_said
 from gradschool.staff.results.gradebook import Marks

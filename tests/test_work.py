@@ -2,7 +2,8 @@
 
 import pytest
 
-from gradschool.staff.course.layout import Course, CourseError
+from gradschool.staff.course.layout import Course
+from gradschool.staff.course.trouble import CourseError
 from gradschool.staff.learner import copies
 
 NAME = "01_toy"

@@ -4,21 +4,21 @@ A check prints one line when all is right and raises `CheckFailed` otherwise. It
 names only as data or by calling them, so that the same cell can judge from another process.
 """
 
-from gradschool.check.core.arguments import draw
+from gradschool.check.core.arguments import draw, leaf, made
 from gradschool.check.core.message import CheckFailed
 from gradschool.check.general.derivatives import derivative, gradient, hessian, jacobian, vjp
-from gradschool.check.general.method import inputs_unchanged, no_graph_kept, work
+from gradschool.check.general.method import by_hand, inputs_unchanged, no_graph_kept, work
 from gradschool.check.general.values import equals, value
 from gradschool.check.lessons.accumulation.descent import descent
-from gradschool.check.lessons.accumulation.loops import gradients_left, leaf, loop, micro_batches, zeroed
+from gradschool.check.lessons.accumulation.loops import gradients_left, loop, micro_batches, zeroed
 from gradschool.check.lessons.accumulation.predictions import predictions
 from gradschool.check.lessons.chain_rule.backward_pass import backward_order, backward_pass
 from gradschool.check.lessons.chain_rule.engine import engine_rows, operation
-from gradschool.check.lessons.chain_rule.local_and_total import by_hand, local_derivatives, total_derivative
+from gradschool.check.lessons.chain_rule.local_and_total import local_derivatives, total_derivative
 from gradschool.check.lessons.clipping.norms import clipped_gradients, clipped_groups, gradient_norm
 from gradschool.check.lessons.clipping.runs import clipped_run
 from gradschool.check.lessons.clipping.steps import clipped_step
-from gradschool.check.lessons.computation_graph import keeps_grad, kind_of_tensor, made, node_count, node_path
+from gradschool.check.lessons.computation_graph import keeps_grad, kind_of_tensor, node_count, node_path
 from gradschool.check.lessons.first_gradients import central_difference, stationary, tangent_line
 from gradschool.check.lessons.gradient_descent.paths import fit, one_step, path, stable_rate
 from gradschool.check.lessons.gradient_descent.reference_descents import by_optimizer, plain, with_momentum

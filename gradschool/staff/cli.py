@@ -10,7 +10,8 @@ from rich.console import Console
 from rich.text import Text
 
 from gradschool import __version__
-from gradschool.staff.course.layout import Course, CourseError, find_course
+from gradschool.staff.course.layout import Course, find_course
+from gradschool.staff.course.trouble import CourseError
 
 # jsonschema uses it, where it can be imported, to check IRIs, which no notebook holds; it takes most of a second.
 sys.modules.setdefault("rfc3987_syntax", None)

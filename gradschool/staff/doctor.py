@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from gradschool.staff.course.layout import CourseError, find_course
+from gradschool.staff.course.layout import find_course
+from gradschool.staff.course.trouble import CourseError
 from gradschool.staff.sandbox import bubblewrap
 
 OK, NOTE, BAD = "ok", "note", "bad"

@@ -1,6 +1,11 @@
 """Points drawn for a check: random, and the same at every grading."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import torch
+
+from gradschool.check.core import wording
 
 
 def draw(n: int, *shapes: tuple[int, ...], seed: int, low: float = -2.0, high: float = 2.0, device=None) -> list:
@@ -17,3 +22,88 @@ def draw(n: int, *shapes: tuple[int, ...], seed: int, low: float = -2.0, high: f
 
     wanted = shapes or ((),)
     return [one(wanted[0]) if len(wanted) == 1 else tuple(one(shape) for shape in wanted) for _ in range(n)]
+
+
+@dataclass(frozen=True)
+class Made:
+    """An argument with a graph, which no copy has: `build(*args)`, called where the answer runs.
+
+    `build` takes and returns tensors, and uses no name but its own arguments and torch.
+    """
+
+    build: Callable
+    args: tuple
+
+    def __repr__(self) -> str:
+        return wording.call(self.build, self.args)
+
+
+def as_inputs(point, device=None) -> tuple:
+    """A point as a tuple of arguments: Python floats become float64 tensors of shape ()."""
+    items = point if isinstance(point, tuple) else (point,)
+    return tuple(_as_input(item, device) for item in items)
+
+
+def _as_input(item, device):
+    if type(item) in (int, float):
+        return torch.tensor(float(item), dtype=torch.float64, device=device)
+    if isinstance(item, torch.Tensor):
+        return item.detach().to(device or item.device)
+    if isinstance(item, Made):
+        return Made(item.build, as_inputs(item.args, device))
+    if type(item) in (list, tuple):
+        return type(item)(part if type(part) in (int, float) else _as_input(part, device) for part in item)
+    return item
+
+
+def fresh(args: tuple) -> tuple:
+    """Copies of `args`, so that nothing a call does to them reaches the next call."""
+    return tuple(_fresh(arg) for arg in args)
+
+
+def _fresh(arg):
+    if isinstance(arg, Made):
+        return arg.build(*fresh(arg.args))
+    if type(arg) in (list, tuple):
+        return type(arg)(_fresh(part) for part in arg)
+    return arg.detach().clone() if isinstance(arg, torch.Tensor) else arg
+
+
+def tensors_in(value) -> list[torch.Tensor]:
+    """The tensors of a value, in the order in which they stand in it."""
+    if isinstance(value, torch.Tensor):
+        return [value]
+    inside = value if type(value) in (list, tuple) else value.values() if type(value) is dict else ()
+    return [tensor for item in inside for tensor in tensors_in(item)]
+
+
+def loop_inputs(point: tuple, device) -> tuple:
+    """A point's arguments, with numbers as they are: a count of steps is no tensor."""
+    return tuple(as_inputs((list(point),), device)[0])
+
+
+def leaf(value, grad=None) -> Made:
+    """A parameter to hand over: a float64 leaf that requires grad, with `grad` already in its `.grad`.
+
+    value, grad: a number, a list of numbers or a tensor, both of one shape.
+    """
+    return Made(parameter, (_tensor(value),) if grad is None else (_tensor(value), _tensor(grad)))
+
+
+def parameter(value, grad=None):
+    """`value` as a leaf, with the gradient that somebody left in it; its name is what a message shows."""
+    value.requires_grad_().grad = grad
+    return value
+
+
+def _tensor(value) -> torch.Tensor:
+    return value.detach() if isinstance(value, torch.Tensor) else torch.tensor(value, dtype=torch.float64)
+
+
+def made(build: Callable, *args) -> Made:
+    """A point for the checks of this module: the tensor `build(*args)`, with the graph that it gets there.
+
+    args: numbers, which become float64 tensors of shape (), or tensors, handed to `build` as copies that do not
+    require grad. `build` uses no name but its own arguments and torch.
+    """
+    return Made(build, args)

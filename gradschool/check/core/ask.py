@@ -11,6 +11,7 @@ from functools import wraps
 import torch
 
 from gradschool.check.core import wording
+from gradschool.check.core.arguments import fresh, tensors_in
 from gradschool.check.core.message import CheckFailed, clip
 from gradschool.diagnose.from_exceptions import advice_on_error, name_of_error
 from gradschool.diagnose.from_observations import (
@@ -21,7 +22,8 @@ from gradschool.diagnose.from_observations import (
     why_unreached,
 )
 from gradschool.observe.saved_bytes import SavedBytes
-from gradschool.observe.watch import Facts, Watch, facts
+from gradschool.observe.tensor_facts import Facts, facts
+from gradschool.observe.watch import Watch
 
 NO_GRADIENT = "The .grad of one of the tensors that came in is None: it has no gradient, so leave it out."
 
@@ -61,20 +63,6 @@ class Reply:
     parts: tuple[tuple[Facts, torch.Tensor], ...] = ()
 
 
-@dataclass(frozen=True)
-class Made:
-    """An argument with a graph, which no copy has: `build(*args)`, called where the answer runs.
-
-    `build` takes and returns tensors, and uses no name but its own arguments and torch.
-    """
-
-    build: Callable
-    args: tuple
-
-    def __repr__(self) -> str:
-        return wording.call(self.build, self.args)
-
-
 class Elsewhere(ABC):
     """A student's function that lives in another process."""
 
@@ -84,37 +72,6 @@ class Elsewhere(ABC):
 
         What the reply and `seen` say besides the value rests on the word of that process.
         """
-
-
-def as_inputs(point, device=None) -> tuple:
-    """A point as a tuple of arguments: Python floats become float64 tensors of shape ()."""
-    items = point if isinstance(point, tuple) else (point,)
-    return tuple(_as_input(item, device) for item in items)
-
-
-def _as_input(item, device):
-    if type(item) in (int, float):
-        return torch.tensor(float(item), dtype=torch.float64, device=device)
-    if isinstance(item, torch.Tensor):
-        return item.detach().to(device or item.device)
-    if isinstance(item, Made):
-        return Made(item.build, as_inputs(item.args, device))
-    if type(item) in (list, tuple):
-        return type(item)(part if type(part) in (int, float) else _as_input(part, device) for part in item)
-    return item
-
-
-def fresh(args: tuple) -> tuple:
-    """Copies of `args`, so that nothing a call does to them reaches the next call."""
-    return tuple(_fresh(arg) for arg in args)
-
-
-def _fresh(arg):
-    if isinstance(arg, Made):
-        return arg.build(*fresh(arg.args))
-    if type(arg) in (list, tuple):
-        return type(arg)(_fresh(part) for part in arg)
-    return arg.detach().clone() if isinstance(arg, torch.Tensor) else arg
 
 
 def ask(answer: Callable, args: tuple, read: str | None = None, count: bool = False, weigh: bool = False) -> Reply:
@@ -191,14 +148,6 @@ def _counted(function: Callable, calls: list, place: int) -> Callable:
         return function(*args, **kwargs)
 
     return counted
-
-
-def tensors_in(value) -> list[torch.Tensor]:
-    """The tensors of a value, in the order in which they stand in it."""
-    if isinstance(value, torch.Tensor):
-        return [value]
-    inside = value if type(value) in (list, tuple) else value.values() if type(value) is dict else ()
-    return [tensor for item in inside for tensor in tensors_in(item)]
 
 
 def _as_it_is_now(value):

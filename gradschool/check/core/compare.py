@@ -1,135 +1,19 @@
 """Comparing answers with what is right: structure first, then numbers within a stated tolerance."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy
 import torch
 
 from gradschool.check.core import wording
-from gradschool.check.core.ask import Reply
 from gradschool.check.core.message import CheckFailed
-from gradschool.check.core.structure import SEQUENCES, TENSORS, has_none
+from gradschool.check.core.question import RTOL, Expected, Question
 from gradschool.diagnose import Evidence, advice_on_values, as_parts, name_mistake
 from gradschool.diagnose.evidence import Parts
-from gradschool.diagnose.from_observations import why_none
 
-# share of the size of the right value: far above honest rounding, far below any named mistake
-RTOL = {torch.float64: 1e-7, torch.float32: 2e-4, torch.bfloat16: 5e-2, torch.float16: 1e-2}
-
-
-# where the right value is zero and nothing gives it a scale
-FLOOR = 1e-9
 # coarse on purpose: the last digits of a rounding error differ from machine to machine
 LADDER = (1e-12, 1e-9, 1e-6, 1e-3, 1.0)
-
-
-@dataclass(frozen=True)
-class Expected:
-    """The right answer at one point: for each part its value and how far off that may be.
-
-    `natural` is the size that the values would have if no terms cancelled, 0 where that is not known.
-    """
-
-    values: Parts
-    errors: Parts
-    natural: float = 0.0
-
-    def scale(self, part: int) -> float:
-        """The size by which errors of a part are measured."""
-        value = self.values[part]
-        return max(self.natural, float(value.abs().max()) if value.numel() else 0.0)
-
-    def allowed(self, dtype: torch.dtype, rtol: float | None) -> Parts:
-        """The tolerance of every entry, for an answer of type `dtype`."""
-        share = RTOL[dtype] if rtol is None else rtol
-        return tuple(error + (share * self.scale(part) or FLOOR) for part, error in enumerate(self.errors))
-
-
-@dataclass(frozen=True)
-class Question:
-    """What a check asks, and how it speaks of it."""
-
-    headline: str
-    kind: str
-    answer: Callable | None
-    of: Callable | None
-    source: str
-    dtypes: tuple[torch.dtype, ...]
-    rtol: float | None
-    counterfactuals: Mapping[str, Callable]
-    do: str | None
-    read: str | None
-    # arguments of the answer that come before those of a point
-    leading: tuple = ()
-    # advice -> what an answer that calls for it would be: a function with the arguments of the answer
-    resembles: Mapping[str, Callable] = field(default_factory=dict)
-    # whether the first wrong entry of a tensor is shown, as of a path, and not the worst
-    in_order: bool = False
-    # what the parts of the answer at a point are called, where a number does not say enough
-    labels: Callable[[tuple], Sequence[str]] | None = None
-    # what several parts come in: the word for it, as any sequence will do
-    container: str = "tuple"
-    # whether all numbers at a point are judged by the largest of them, as where terms may cancel
-    one_scale: bool = False
-
-    def failed(self, point: tuple, **details) -> CheckFailed:
-        """The error for a call at `point`; the question's own advice stands in where there is none."""
-        details = {"do": self.do, "read": self.read} | details
-        called = None if self.answer is None else wording.call(self.answer, (*self.leading, *point))
-        return CheckFailed(self.headline, call=called, **details)
-
-
-def tensors_of(reply: Reply, shapes: Sequence[tuple[int, ...]], question: Question, point: tuple) -> Parts:
-    """The answer as a tuple with one tensor for each input; raises CheckFailed on a wrong type or dtype."""
-    one = len(shapes) == 1
-    wanted = _wanted(question, shapes)
-    if has_none(reply.value):
-        raise nothing_returned(reply, question, point, wanted)
-    parts = (reply.value,) if one else reply.value
-    if not one and (type(parts) not in SEQUENCES or len(parts) != len(shapes)):
-        raise question.failed(
-            point,
-            got=wording.value(reply.value),
-            expected=wanted,
-            do=f"Return a {question.container} of {len(shapes)} tensors.",
-        )
-    for index, part in enumerate(parts):
-        which = "" if one else f"part {index}: "
-        if type(part) not in TENSORS:
-            mistake = "PYTHON_NUMBER" if type(part) in (int, float) else None
-            got = f"{which}{wording.value(part)}, a {type(part).__name__}"
-            packed = one and type(part) in SEQUENCES and len(part) == 1
-            do = "Return what is inside: autograd.grad gives a tuple." if packed else "Return a tensor."
-            raise question.failed(point, got=got, expected=wanted, mistake=mistake, do=do)
-        if part.dtype not in question.dtypes:
-            raise question.failed(
-                point,
-                got=f"{which}{wording.value(part)}",
-                expected=wanted,
-                do=_about_dtype(part.dtype, point),
-            )
-    return tuple(parts)
-
-
-def _about_dtype(dtype: torch.dtype, point: tuple) -> str:
-    if any(isinstance(arg, torch.Tensor) and arg.dtype == dtype for arg in point):
-        return "Convert the input to the type that is asked for before you compute: x.to(torch.float64)."
-    return "Keep the type of the input: a tensor made without dtype=… is float32."
-
-
-def nothing_returned(reply: Reply, question: Question, point: tuple, wanted: str) -> CheckFailed:
-    """The error for an answer that is None or holds None."""
-    mistake, advice = why_none(reply)
-    return question.failed(point, got=wording.value(reply.value), expected=wanted, mistake=mistake, do=advice)
-
-
-def _wanted(question: Question, shapes) -> str:
-    names = " or ".join(str(dtype).removeprefix("torch.") for dtype in question.dtypes)
-    if len(shapes) == 1:
-        return f"a {names} tensor of shape {wording.shape(shapes[0])}"
-    sizes = ", ".join(wording.shape(shape) for shape in shapes)
-    return f"a {question.container} of {len(shapes)} {names} tensors, of shapes {sizes}"
 
 
 def compare(

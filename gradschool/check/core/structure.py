@@ -1,11 +1,16 @@
 """Matching two values part by part: exact types first, then what is left to compare as numbers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import torch
 
 from gradschool.check.core import wording
+from gradschool.check.core.ask import Reply
+from gradschool.check.core.message import CheckFailed
+from gradschool.check.core.question import Question
+from gradschool.diagnose.evidence import Parts
+from gradschool.diagnose.from_observations import why_none
 
 TENSORS = (torch.Tensor, torch.nn.Parameter)
 NUMBERS = (int, float, np.float64, np.float32, np.int64, np.int32)
@@ -76,3 +81,55 @@ def _tensor(got, expected: torch.Tensor, prefix: str) -> torch.Tensor:
         advice = "Keep the type of the input: a tensor made without dtype=… is float32."
         raise Mismatch(f"{prefix}{wording.value(got)}", wanted, do=advice)
     return got
+
+
+def tensors_of(reply: Reply, shapes: Sequence[tuple[int, ...]], question: Question, point: tuple) -> Parts:
+    """The answer as a tuple with one tensor for each input; raises CheckFailed on a wrong type or dtype."""
+    one = len(shapes) == 1
+    wanted = _wanted(question, shapes)
+    if has_none(reply.value):
+        raise nothing_returned(reply, question, point, wanted)
+    parts = (reply.value,) if one else reply.value
+    if not one and (type(parts) not in SEQUENCES or len(parts) != len(shapes)):
+        raise question.failed(
+            point,
+            got=wording.value(reply.value),
+            expected=wanted,
+            do=f"Return a {question.container} of {len(shapes)} tensors.",
+        )
+    for index, part in enumerate(parts):
+        which = "" if one else f"part {index}: "
+        if type(part) not in TENSORS:
+            mistake = "PYTHON_NUMBER" if type(part) in (int, float) else None
+            got = f"{which}{wording.value(part)}, a {type(part).__name__}"
+            packed = one and type(part) in SEQUENCES and len(part) == 1
+            do = "Return what is inside: autograd.grad gives a tuple." if packed else "Return a tensor."
+            raise question.failed(point, got=got, expected=wanted, mistake=mistake, do=do)
+        if part.dtype not in question.dtypes:
+            raise question.failed(
+                point,
+                got=f"{which}{wording.value(part)}",
+                expected=wanted,
+                do=_about_dtype(part.dtype, point),
+            )
+    return tuple(parts)
+
+
+def _about_dtype(dtype: torch.dtype, point: tuple) -> str:
+    if any(isinstance(arg, torch.Tensor) and arg.dtype == dtype for arg in point):
+        return "Convert the input to the type that is asked for before you compute: x.to(torch.float64)."
+    return "Keep the type of the input: a tensor made without dtype=… is float32."
+
+
+def nothing_returned(reply: Reply, question: Question, point: tuple, wanted: str) -> CheckFailed:
+    """The error for an answer that is None or holds None."""
+    mistake, advice = why_none(reply)
+    return question.failed(point, got=wording.value(reply.value), expected=wanted, mistake=mistake, do=advice)
+
+
+def _wanted(question: Question, shapes) -> str:
+    names = " or ".join(str(dtype).removeprefix("torch.") for dtype in question.dtypes)
+    if len(shapes) == 1:
+        return f"a {names} tensor of shape {wording.shape(shapes[0])}"
+    sizes = ", ".join(wording.shape(shape) for shape in shapes)
+    return f"a {question.container} of {len(shapes)} {names} tensors, of shapes {sizes}"

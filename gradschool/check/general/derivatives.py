@@ -7,9 +7,12 @@ import torch
 
 from gradschool import oracle
 from gradschool.check.core import wording
-from gradschool.check.core.ask import Reply, as_inputs, ask, fresh
-from gradschool.check.core.compare import Expected, Question, compare, tensors_of
+from gradschool.check.core.arguments import as_inputs, fresh
+from gradschool.check.core.ask import Reply, ask
+from gradschool.check.core.compare import compare
 from gradschool.check.core.message import CheckFailed
+from gradschool.check.core.question import Expected, Question
+from gradschool.check.core.structure import tensors_of
 from gradschool.diagnose.from_observations import unrecorded
 
 SOURCE = "finite differences"

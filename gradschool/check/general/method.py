@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 import torch
 
 from gradschool.check.core import wording
-from gradschool.check.core.ask import as_inputs, ask, fresh, tensors_in
+from gradschool.check.core.arguments import as_inputs, fresh, loop_inputs, tensors_in
+from gradschool.check.core.ask import Reply, ask
 from gradschool.check.core.message import CheckFailed
 
 AGAIN = "Call it once, keep what it gives in a variable, and use that variable again."
@@ -88,14 +89,67 @@ def work(answer, at: Iterable, *, passes=(0, None), calls: Mapping[int, int] | N
     print(f"{wording.name_of(answer)} does no more work than it may")
 
 
-def loop_inputs(point: tuple, device) -> tuple:
-    """A point's arguments, with numbers as they are: a count of steps is no tensor."""
-    return tuple(as_inputs((list(point),), device)[0])
-
-
 def _times(count: int) -> str:
     return "once" if count == 1 else f"{count} times"
 
 
 def _passes(count: int) -> str:
     return f"{count} backward pass" + ("es" if count != 1 else "")
+
+
+def by_hand(answer, at, *, device=None, read=None):
+    """Check that `answer(*point)` makes no backward pass, at each of the points `at`.
+
+    This is a check of the method, not of values: it counts what the call asks of autograd (see
+    `gradschool.observe.watch.Watch`), so it rests on the word of the process that runs the student's code.
+    Points are handed over as in `derivative`.
+
+    Prints one line if no call made a backward pass; raises CheckFailed if one did.
+    """
+    points = [as_inputs(point, device) for point in at]
+    for point in points:
+        passes = ask(answer, point, read).backward_passes
+        if passes:
+            raise CheckFailed(
+                f"{wording.name_of(answer)} leaves the work to autograd",
+                call=wording.call(answer, point),
+                got=f"{passes} backward pass" + ("es" if passes > 1 else ""),
+                expected="no backward pass: this question is done by hand",
+                do="Take out backward(), autograd.grad and their like; multiply and add the local derivatives.",
+                read=read,
+            )
+    print(f"{wording.name_of(answer)} makes no backward pass")
+
+
+# how torch.func refuses to work in a call that is weighed
+NOT_WITH_HOOKS = "don't yet support saved tensor hooks"
+
+
+def graphs_apart(answer, whole: tuple, parts: Iterable[tuple], *, device=None, read=None):
+    """Check that `answer(*whole)` never keeps the graphs of two of its parts at once.
+
+    `parts` holds the arguments for each part alone. The fault is told by bytes: as many as the largest part and the
+    smallest keep together. Small leftovers, such as a sum of the losses, are allowed. Bytes are not counted where
+    torch.func is used. Prints nothing.
+    """
+    point = loop_inputs(whole, device)
+    alone = [_weighed(answer, loop_inputs(part, device), read).peak_bytes for part in parts]
+    peak = _weighed(answer, point, read).peak_bytes
+    if len(alone) > 1 and min(alone) > 0 and peak >= max(alone) + min(alone):
+        raise CheckFailed(
+            f"graphs pile up while {wording.name_of(answer)} runs",
+            call=wording.call(answer, point),
+            got=f"up to {peak} bytes at a time",
+            expected=f"about {max(alone)} bytes, those of the largest part alone",
+            do=TOO_FEW,
+            read=read,
+        )
+
+
+def _weighed(answer, point: tuple, read) -> Reply:
+    try:
+        return ask(answer, point, read, weigh=True)
+    except CheckFailed as failure:
+        if NOT_WITH_HOOKS not in str(failure):
+            raise
+    return ask(answer, point, read)

@@ -4,31 +4,25 @@ Here the graph is the lesson, so these checks look at graph facts and not only a
 own tensors say of themselves (`keeps_grad`) is the word of the side on which the student's code runs.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 
 import torch
 
 from gradschool import oracle
 from gradschool.check.core import wording
-from gradschool.check.core.ask import Made, Reply, as_inputs, ask, fresh
-from gradschool.check.core.compare import RTOL, Expected, Question, compare, tensors_of
+from gradschool.check.core.arguments import as_inputs, fresh
+from gradschool.check.core.ask import Reply, ask
+from gradschool.check.core.compare import compare
 from gradschool.check.core.message import CheckFailed, clip
+from gradschool.check.core.question import RTOL, Expected, Question
+from gradschool.check.core.structure import tensors_of
 from gradschool.check.general.derivatives import SOURCE
 from gradschool.diagnose.from_observations import why_none
-from gradschool.observe.watch import Facts, facts
+from gradschool.observe.tensor_facts import Facts, facts
 from gradschool.tape import recording
 
 KINDS = ("constant", "leaf", "computed", "retained")
-
-
-def made(build: Callable, *args) -> Made:
-    """A point for the checks of this module: the tensor `build(*args)`, with the graph that it gets there.
-
-    args: numbers, which become float64 tensors of shape (), or tensors, handed to `build` as copies that do not
-    require grad. `build` uses no name but its own arguments and torch.
-    """
-    return Made(build, args)
 
 
 def kind_of_tensor(answer, at: Iterable, *, device=None, read=None):

@@ -4,11 +4,12 @@ import torch
 
 from gradschool import oracle
 from gradschool.check.core import wording
-from gradschool.check.core.ask import as_inputs, ask
-from gradschool.check.core.compare import Question, nothing_returned
-from gradschool.check.core.structure import ONE_NUMBER, as_number
+from gradschool.check.core.arguments import as_inputs
+from gradschool.check.core.ask import ask
+from gradschool.check.core.judge import against
+from gradschool.check.core.question import Question
+from gradschool.check.core.structure import ONE_NUMBER, as_number, nothing_returned
 from gradschool.check.general.derivatives import SOURCE
-from gradschool.check.general.values import against
 
 # a slope this small beside the slopes at the ends counts as flat
 FLAT = 1e-6

@@ -5,7 +5,9 @@ import torch
 from gradschool import oracle
 from gradschool.check.core import wording
 from gradschool.check.core.ask import ask
-from gradschool.check.core.compare import Expected, Question, compare, tensors_of
+from gradschool.check.core.compare import compare
+from gradschool.check.core.question import Expected, Question
+from gradschool.check.core.structure import tensors_of
 from gradschool.check.general.derivatives import SOURCE
 
 

@@ -10,12 +10,13 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from gradschool.staff.authoring.leaks import without_markers
 from gradschool.staff.authoring.lint import errors, lint_lesson, lint_source
 from gradschool.staff.authoring.run_notebook import execute
 from gradschool.staff.course.folders import Files, contents, replace
-from gradschool.staff.course.layout import Course, CourseError, find_course
+from gradschool.staff.course.layout import Course, find_course
+from gradschool.staff.course.markers import without_markers
 from gradschool.staff.course.notebooks import dumps, normalise, read, write
+from gradschool.staff.course.trouble import CourseError
 
 # Kernels at once: each holds torch, and two cores are what a small machine has.
 KERNELS = 2

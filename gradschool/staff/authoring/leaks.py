@@ -6,17 +6,7 @@ from collections.abc import Iterator
 
 from nbformat import NotebookNode
 
-MARKERS = ("BEGIN SOLUTION", "END SOLUTION", "BEGIN HIDDEN TESTS", "END HIDDEN TESTS")
-
-
-def is_marker(line: str) -> bool:
-    """Whether `line` opens or closes a region that is taken out for students."""
-    return any(marker in line for marker in MARKERS)
-
-
-def without_markers(text: str) -> str:
-    """`text` with the marker lines gone and what they enclose kept."""
-    return "\n".join(line for line in text.split("\n") if not is_marker(line))
+from gradschool.staff.course.markers import is_marker
 
 
 def leaks(source: NotebookNode, release: NotebookNode) -> Iterator[tuple[str, str]]:

@@ -14,8 +14,9 @@ from traitlets.config import PyFileConfigLoader
 
 from gradschool.staff.authoring.leaks import leaks
 from gradschool.staff.course.folders import Files, contents
-from gradschool.staff.course.layout import Course, CourseError
+from gradschool.staff.course.layout import Course
 from gradschool.staff.course.notebooks import normalise, read, write
+from gradschool.staff.course.trouble import CourseError
 from gradschool.staff.grading.throwaway_course import ScratchCourse
 
 

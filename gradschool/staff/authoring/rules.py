@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from nbformat import NotebookNode
 
-from gradschool.staff.authoring.leaks import MARKERS
+from gradschool.staff.course.markers import MARKERS
 
 Findings = Iterator[tuple[str, str, str]]
 

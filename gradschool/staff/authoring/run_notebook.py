@@ -10,8 +10,8 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
-from gradschool.staff.course.layout import CourseError
 from gradschool.staff.course.notebooks import ANSI, normalise
+from gradschool.staff.course.trouble import CourseError
 
 SECONDS_A_CELL = 300
 

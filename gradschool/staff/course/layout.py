@@ -6,12 +6,11 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from gradschool.staff.course.notebooks import read
+from gradschool.staff.course.trouble import CourseError
+
 MARKER = "nbgrader_config.py"
 NAME = re.compile(r"(\d\d)_[a-z0-9_]+")
-
-
-class CourseError(Exception):
-    """Something a person can put right. Its text is one line: what, where, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -101,8 +100,6 @@ class Course:
         return self._read_lesson(self.notebooks / f"{found}.ipynb")
 
     def _read_lesson(self, path: Path) -> Lesson:
-        from gradschool.staff.course.notebooks import read
-
         texts = [c.source for c in read(path, shown=self.shown(path)).cells[:3] if c.cell_type == "markdown"]
         text = "\n".join(texts)
         title = re.search(r"^# +(?:\d+ +· +)?(.+?) *$", text, re.MULTILINE)

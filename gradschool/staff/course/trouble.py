@@ -1,9 +1,13 @@
-"""Why a submission or a gradebook cannot be used, in words."""
+"""Errors that a person can mend, and why a submission or a gradebook cannot be used, in words."""
 
 NOT_JSON = ("NotJSONError", "JSONDecodeError", "UnicodeDecodeError", "RecursionError")
 NOT_A_NOTEBOOK = ("AttributeError", "NBFormatError", "ValidationError")
 # Those whose text says all, for a person
 PLAIN = ("NotGradable", "SandboxMissing", "SchemaTooOldError", "SchemaTooNewError")
+
+
+class CourseError(Exception):
+    """Something a person can put right. Its text is one line: what, where, and what to do."""
 
 
 def in_words(kind: str, text: str) -> str:

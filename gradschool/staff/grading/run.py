@@ -17,7 +17,8 @@ from sqlalchemy.exc import InterfaceError, InternalError, OperationalError, Prog
 from traitlets.config import Config
 
 from gradschool.staff.course import trouble
-from gradschool.staff.course.layout import Course, CourseError
+from gradschool.staff.course.layout import Course
+from gradschool.staff.course.trouble import CourseError
 from gradschool.staff.grading import engines
 from gradschool.staff.grading.ledger import Ledger
 from gradschool.staff.grading.writer import Prepared, Writer, configured

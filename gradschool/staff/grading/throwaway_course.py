@@ -9,8 +9,8 @@ import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from gradschool.staff.course.layout import Course, CourseError
-from gradschool.staff.course.trouble import in_words
+from gradschool.staff.course.layout import Course
+from gradschool.staff.course.trouble import CourseError, in_words
 from gradschool.staff.grading import intake
 from gradschool.staff.sandbox import bubblewrap
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from IPython.core.inputtransformer2 import TransformerManager
 
+from gradschool.staff.course.markers import grade_id
+
 LOCKED, GRADED, STUDENTS, TEXT = "locked", "graded", "student's", "text"
 EXERCISE = re.compile(r"a\d\d-q\d+")
 BEGIN, END = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"
@@ -60,13 +62,6 @@ def _readable(cell) -> dict:
     if type(source) is not str or type(cell.setdefault("metadata", {})) is not dict:
         raise NotGradable("it has a cell that is none")
     return cell | {"source": source}
-
-
-def grade_id(cell: dict) -> str | None:
-    """The cell's grade id, if it has one."""
-    metadata = cell["metadata"].get("nbgrader")
-    name = metadata.get("grade_id") if isinstance(metadata, dict) else None
-    return name if type(name) is str else None
 
 
 def steps(submitted: dict, instructor: dict) -> list[Step]:

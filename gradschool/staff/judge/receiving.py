@@ -9,7 +9,7 @@ import pickle
 
 import torch
 
-from gradschool.check.core.ask import Made
+from gradschool.check.core.arguments import Made
 from gradschool.staff.judge.values import Decoder
 
 

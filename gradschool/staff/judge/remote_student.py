@@ -9,7 +9,8 @@ from pathlib import Path
 import torch
 
 from gradschool.check.core.ask import Elsewhere, Reply
-from gradschool.observe.watch import Facts, Watch, remember
+from gradschool.observe.tensor_facts import Facts, remember
+from gradschool.observe.watch import Watch
 from gradschool.staff.judge.channel import Channel, ChannelClosed, ChannelTimeout, ProtocolError
 from gradschool.staff.judge.replies import decode_facts, decode_reply, take_counts
 from gradschool.staff.judge.sanitise import clean_outputs, clean_text

@@ -12,7 +12,8 @@ from functools import cache
 import torch
 
 from gradschool.check.core.ask import Reply
-from gradschool.observe.watch import Facts, Watch
+from gradschool.observe.tensor_facts import Facts
+from gradschool.observe.watch import Watch
 from gradschool.staff.judge.sanitise import clean_text
 from gradschool.staff.judge.values import Decoder, Encoder, NotData
 

@@ -18,7 +18,7 @@ from functools import cache
 import numpy
 import torch
 
-from gradschool.check.core.ask import Made
+from gradschool.check.core.arguments import Made
 from gradschool.staff.judge.values import Encoder
 
 LIBRARIES = (torch, torch.nn.functional, torch.nn, torch.linalg, torch.special, torch.optim, torch.func, torch.autograd)

@@ -16,7 +16,8 @@ import torch
 
 from gradschool.check.core.ask import call
 from gradschool.check.core.message import students_traceback
-from gradschool.observe.watch import Facts, Watch
+from gradschool.observe.tensor_facts import Facts
+from gradschool.observe.watch import Watch
 from gradschool.staff.judge.channel import Channel, ChannelClosed, ProtocolError
 from gradschool.staff.judge.receiving import decoder
 from gradschool.staff.judge.replies import encode_counts, encode_facts, encode_reply

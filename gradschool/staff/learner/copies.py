@@ -7,7 +7,8 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from gradschool.staff.course.layout import Course, CourseError
+from gradschool.staff.course.layout import Course
+from gradschool.staff.course.trouble import CourseError
 
 STAMPS = ".releases.json"
 NOT_COPIED = shutil.ignore_patterns(".ipynb_checkpoints", "__pycache__")

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from gradschool.staff.course.layout import Course, CourseError
+from gradschool.staff.course.layout import Course
+from gradschool.staff.course.trouble import CourseError
 from gradschool.staff.grading.throwaway_course import ScratchCourse
 from gradschool.staff.results.exercises import Result, read_result
 

@@ -5,41 +5,10 @@ nbgrader puts the autograded notebook, hidden checks and all, into its feedback 
 """
 
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
-from nbformat import NotebookNode
-from nbformat.v4 import new_output
 from nbgrader.preprocessors import ClearHiddenTests
 from traitlets import Bool
 
-from gradschool.staff.results import check_messages
-
-BEGIN = "BEGIN HIDDEN TESTS"
-
-UNANSWERED = "There is no answer here yet."
-RAISED = "Your code stopped with this error in a hidden check; the visible checks above may show why."
-TOO_SLOW = "Your code took too long in a hidden check and was stopped; look for an endless loop."
-TIMEOUT = "CellTimeoutError"
-WARNED = "Your code wrote to stderr in a hidden check, which costs its points. Remove the cause of the warning."
-PASSED = "The hidden check passed.\n"
-
-
-def has_hidden_checks(cell: NotebookNode) -> bool:
-    """Whether a cell, as autograded, is a check of the assignment's that holds a hidden region."""
-    metadata = cell.metadata.get("nbgrader", {})
-    return bool(metadata.get("grade")) and cell.cell_type == "code" and BEGIN in cell.source
-
-
-def reduced(error: NotebookNode) -> tuple[str, str]:
-    """The name and text of an error output that tell a student nothing of the hidden check that raised it."""
-    if error.ename == "CheckFailed":
-        return error.ename, check_messages.public(error.evalue)
-    sentences = {"NotImplementedError": UNANSWERED, TIMEOUT: TOO_SLOW}
-    return error.ename, sentences.get(error.ename, RAISED)
-
-
-def errors_of(outputs: list[NotebookNode]) -> list[NotebookNode]:
-    """The error outputs of a cell; where it took too long only that, not the interrupt that stopped it."""
-    errors = [output for output in outputs if output.output_type == "error"]
-    return [error for error in errors if error.ename == TIMEOUT] or errors
+from gradschool.staff.results.hidden_checks import has_hidden_checks, public_outputs
 
 
 class HideHiddenChecks(ClearHiddenTests):
@@ -65,20 +34,3 @@ class FeedbackStyle(CSSHTMLHeaderPreprocessor):
         nb, resources = super().preprocess(nb, resources)
         resources["inlining"]["css"].append(self.WRAP)
         return nb, resources
-
-
-def public_outputs(outputs: list[NotebookNode]) -> list[NotebookNode]:
-    """What is shown of a hidden check's outputs: its errors, reduced, or one line.
-
-    Everything else is dropped, because a student's function that prints its arguments prints the hidden inputs.
-    """
-    errors = [reduced(error) for error in errors_of(outputs)]
-    if errors:
-        return [_error(name, text) for name, text in errors]
-    if any(output.output_type == "stream" and output.name == "stderr" for output in outputs):
-        return [new_output("stream", name="stderr", text=WARNED + "\n")]
-    return [new_output("stream", name="stdout", text=PASSED)]
-
-
-def _error(name: str, text: str) -> NotebookNode:
-    return new_output("error", ename=name, evalue=text, traceback=f"{name}: {text}".splitlines())

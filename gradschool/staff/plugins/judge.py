@@ -14,7 +14,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 from traitlets import Bool, Float, Integer
 
-from gradschool.staff.judge import plan
+from gradschool.staff.course.markers import grade_id
 from gradschool.staff.judge.worker import Job, execute
 from gradschool.staff.plugins import repair
 from gradschool.staff.sandbox.limits import Limits
@@ -91,7 +91,7 @@ class Judge(NbGraderPreprocessor):
         source = Path(folder) / f"{where['notebook']}.ipynb"
         if not source.is_file():
             return cells
-        listed = [plan.grade_id(cell) for cell in nbformat.read(source, as_version=4).cells]
+        listed = [grade_id(cell) for cell in nbformat.read(source, as_version=4).cells]
         known = [name for name in listed if name in cells]
         return {name: cells[name] for name in [*known, *(name for name in cells if name not in known)]}
 

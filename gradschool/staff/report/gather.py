@@ -11,7 +11,8 @@ import nbformat
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.coursedir import CourseDirectory
 
-from gradschool.staff.course.layout import Course, CourseError
+from gradschool.staff.course.layout import Course
+from gradschool.staff.course.trouble import CourseError
 from gradschool.staff.grading import intake
 from gradschool.staff.results.exercises import Result, groups_of, result_of, title_of
 from gradschool.staff.results.gradebook import Marks, course_directory, open_gradebook, read_marks

@@ -10,8 +10,18 @@ from gradschool.diagnose.catalogue import CATALOGUE
 from gradschool.staff.judge.sanitise import CONTROL
 from gradschool.staff.report.gather import Gathered
 from gradschool.staff.report.items import difficulty, discrimination
-from gradschool.staff.results.exercises import BLANK, MISSING, PARTLY, RIGHT, UNGRADED, WRONG, Result, natural_order
-from gradschool.staff.terminal.results import count_mistakes, marks
+from gradschool.staff.results.exercises import (
+    BLANK,
+    MISSING,
+    PARTLY,
+    RIGHT,
+    UNGRADED,
+    WRONG,
+    Result,
+    count_mistakes,
+    marks,
+    natural_order,
+)
 
 STATUSES = (RIGHT, PARTLY, WRONG, BLANK, MISSING, UNGRADED)
 WITHOUT_ANSWER = (BLANK, MISSING)

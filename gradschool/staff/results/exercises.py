@@ -1,6 +1,7 @@
 """What one graded submission earned: marks, status and named mistake for each exercise."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,9 +11,8 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 
 from gradschool.diagnose.from_exceptions import IN_THE_TRACEBACK
-from gradschool.staff.course.layout import CourseError
-from gradschool.staff.plugins import feedback
-from gradschool.staff.results import check_messages
+from gradschool.staff.course.trouble import CourseError
+from gradschool.staff.results import check_messages, hidden_checks
 from gradschool.staff.results.gradebook import Marks, read_marks
 
 GRADE_ID = re.compile(r"(a\d\d)-(q\d+)-(.+)")
@@ -155,7 +155,7 @@ def _exercise(group: str, cells: list[NotebookNode], marks: Marks) -> Exercise:
     mine = [cell for cell in cells if _belongs(_grade_id(cell), group)]
     grades = {grade: mark for grade, mark in marks.grades.items() if _belongs(grade, group)}
     points, most = _sum(grades.values())
-    hidden = {_grade_id(cell) for cell in mine if feedback.has_hidden_checks(cell)}
+    hidden = {_grade_id(cell) for cell in mine if hidden_checks.has_hidden_checks(cell)}
     hidden_points, hidden_max = _sum(mark for grade, mark in grades.items() if grade in hidden)
     answer_ids = [answer for answer in marks.answers if _belongs(answer, group)]
     manual = any(mark[2] for mark in grades.values())
@@ -167,7 +167,7 @@ def _exercise(group: str, cells: list[NotebookNode], marks: Marks) -> Exercise:
     if status == MISSING:
         shown = {"message": f"the answer cell {answer_ids[0]} is not in this notebook"}
     if status == BLANK:
-        shown = {"message": feedback.UNANSWERED}
+        shown = {"message": hidden_checks.UNANSWERED}
     title = title_of(group, cells, key)
     return Exercise(key, title, points, most, status, **shown, hidden_points=hidden_points, hidden_max=hidden_max)
 
@@ -193,21 +193,21 @@ def _status(points, most, manual: bool, mine: list, answer_ids: list[str], unans
 def what_was_said(cells: list[NotebookNode]) -> check_messages.Message:
     """The first failed check's message, with the first named mistake; of hidden checks only the public part."""
     told = []
-    for cell in sorted(cells, key=feedback.has_hidden_checks):
-        errors = feedback.errors_of(cell.get("outputs", []))
-        told += [_told(error, feedback.has_hidden_checks(cell)) for error in errors]
+    for cell in sorted(cells, key=hidden_checks.has_hidden_checks):
+        errors = hidden_checks.errors_of(cell.get("outputs", []))
+        told += [_told(error, hidden_checks.has_hidden_checks(cell)) for error in errors]
     first = (told or [check_messages.Message("")])[0]
     named = next((message for message in told if message.mistake), first)
     return replace(first, mistake=named.mistake, meaning=named.meaning, do=named.do, read=named.read)
 
 
 def _told(error: NotebookNode, hidden: bool) -> check_messages.Message:
-    name, text = feedback.reduced(error) if hidden else (error.ename, error.evalue)
+    name, text = hidden_checks.reduced(error) if hidden else (error.ename, error.evalue)
     if name == "CheckFailed":
         message = check_messages.parse(text)
         # no traceback is shown here
         return replace(message, do=None) if message.do == IN_THE_TRACEBACK else message
-    if name == feedback.TIMEOUT:
+    if name == hidden_checks.TIMEOUT:
         return check_messages.Message(text)
     return check_messages.Message(IN_A_CELL.sub(r", \1 of the answer cell", f"{name}: {text}".strip().splitlines()[0]))
 
@@ -224,3 +224,20 @@ def title_of(group: str, cells: list[NotebookNode], key: str) -> str:
         heading = None
     in_words = re.sub(r"^q\d+-", "", key).replace("-", " ").capitalize()
     return DECORATION.match(heading)[1] if heading else in_words
+
+
+def marks(points: float, most: float) -> str:
+    """ "3 / 4", with decimals only where there are any."""
+    return f"{points:g} / {most:g}"
+
+
+def count_mistakes(results: Iterable[Result]) -> list[tuple[str, int, list[str]]]:
+    """For each named mistake: how many students showed it, and in which exercises; the most frequent first."""
+    students, keys = defaultdict(set), defaultdict(set)
+    for result in results:
+        for exercise in result.exercises:
+            if exercise.mistake:
+                students[exercise.mistake].add(result.student)
+                keys[exercise.mistake].add(exercise.key)
+    ranked = sorted(students, key=lambda mistake: (-len(students[mistake]), mistake))
+    return [(mistake, len(students[mistake]), sorted(keys[mistake])) for mistake in ranked]

@@ -11,8 +11,8 @@ from sqlalchemy import URL, create_engine, inspect, make_url, select
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from traitlets.config import PyFileConfigLoader
 
-from gradschool.staff.course.layout import Course, CourseError
-from gradschool.staff.course.trouble import of_database
+from gradschool.staff.course.layout import Course
+from gradschool.staff.course.trouble import CourseError, of_database
 
 NO_ANSWER = "No response."
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from gradschool.staff.course.layout import CourseError
+from gradschool.staff.course.trouble import CourseError
 from gradschool.staff.results.exercises import answer_key
 
 HEADER = re.compile(r"# *(method|mistake): *(.+?) *")

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from gradschool.staff.course.layout import Course, CourseError
+from gradschool.staff.course.layout import Course
+from gradschool.staff.course.trouble import CourseError
 from gradschool.staff.grading.throwaway_course import ScratchCourse
 from gradschool.staff.results.exercises import Result, read_result
 from gradschool.staff.samples.answers import Answer, load_answers, submission

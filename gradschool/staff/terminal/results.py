@@ -1,20 +1,12 @@
 """Graded results as tables on a terminal: one submission, or a class."""
 
-from collections import defaultdict
-from collections.abc import Iterable
-
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from gradschool.staff.results.exercises import PARTLY, RIGHT, WRONG, Exercise, Result
+from gradschool.staff.results.exercises import PARTLY, RIGHT, WRONG, Exercise, Result, count_mistakes, marks
 
 STYLES = {"right": "green", "partly": "yellow"}
-
-
-def marks(points: float, most: float) -> str:
-    """ "3 / 4", with decimals only where there are any."""
-    return f"{points:g} / {most:g}"
 
 
 def show_result(result: Result, console: Console) -> None:
@@ -56,18 +48,6 @@ def show_class(results: list[Result], failures: dict[str, str], console: Console
             console.print(Text(f"  {students} of {len(results)} students  {mistake} in {', '.join(keys)}"))
     for line in failures.values():
         console.print(Text(line, "red"))
-
-
-def count_mistakes(results: Iterable[Result]) -> list[tuple[str, int, list[str]]]:
-    """For each named mistake: how many students showed it, and in which exercises; the most frequent first."""
-    students, keys = defaultdict(set), defaultdict(set)
-    for result in results:
-        for exercise in result.exercises:
-            if exercise.mistake:
-                students[exercise.mistake].add(result.student)
-                keys[exercise.mistake].add(exercise.key)
-    ranked = sorted(students, key=lambda mistake: (-len(students[mistake]), mistake))
-    return [(mistake, len(students[mistake]), sorted(keys[mistake])) for mistake in ranked]
 
 
 def _both_kinds(exercise: Exercise) -> tuple[str, str]:

@@ -10,34 +10,21 @@ import torch
 
 from gradschool import oracle
 from gradschool.check.core import wording
-from gradschool.check.core.ask import Made, Reply, ask, fresh
-from gradschool.check.core.compare import Expected, Question, compare
+from gradschool.check.core.arguments import Made, fresh, loop_inputs
+from gradschool.check.core.ask import Reply, ask
+from gradschool.check.core.compare import compare
+from gradschool.check.core.judge import against
 from gradschool.check.core.message import CheckFailed
+from gradschool.check.core.question import Expected, Question
 from gradschool.check.general.derivatives import SOURCE
-from gradschool.check.general.method import loop_inputs, work
-from gradschool.check.general.values import against
-from gradschool.check.lessons.no_grad_and_detach.memory import graphs_apart
+from gradschool.check.general.method import graphs_apart, work
 from gradschool.diagnose.from_event_order import cleared_before_use
-from gradschool.observe.watch import Facts
+from gradschool.observe.tensor_facts import Facts
 
 NOT_REACHED = (
     "Nothing is left in .grad of the tensor that came in: compute the value from that tensor, not from a copy, "
     "and call backward()."
 )
-
-
-def leaf(value, grad=None) -> Made:
-    """A parameter to hand over: a float64 leaf that requires grad, with `grad` already in its `.grad`.
-
-    value, grad: a number, a list of numbers or a tensor, both of one shape.
-    """
-    return Made(parameter, (_tensor(value),) if grad is None else (_tensor(value), _tensor(grad)))
-
-
-def parameter(value, grad=None):
-    """`value` as a leaf, with the gradient that somebody left in it; its name is what a message shows."""
-    value.requires_grad_().grad = grad
-    return value
 
 
 def loop(
@@ -134,10 +121,6 @@ def zeroed(answer, at: Iterable, *, device=None, do=None, read=None):
                 read=read,
             )
     print(f"{wording.name_of(answer)} leaves no gradient behind")
-
-
-def _tensor(value) -> torch.Tensor:
-    return value.detach() if isinstance(value, torch.Tensor) else torch.tensor(value, dtype=torch.float64)
 
 
 def _on_fresh(variants):

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from gradschool.check.core import wording
 from gradschool.check.core.ask import ask
-from gradschool.check.core.compare import Question
+from gradschool.check.core.judge import against
 from gradschool.check.core.message import CheckFailed
+from gradschool.check.core.question import Question
 from gradschool.check.core.structure import SEQUENCES
-from gradschool.check.general.values import against
 
 Tape = Sequence[tuple[str, Sequence[tuple[str, float]]]]
 

@@ -10,11 +10,11 @@ import torch
 
 from gradschool import oracle
 from gradschool.check.core import wording
-from gradschool.check.core.ask import as_inputs
-from gradschool.check.core.compare import Question
+from gradschool.check.core.arguments import as_inputs
+from gradschool.check.core.judge import against
 from gradschool.check.core.message import CheckFailed
+from gradschool.check.core.question import Question
 from gradschool.check.general.derivatives import SOURCE
-from gradschool.check.general.values import against
 
 
 def engine_rows(answer, of: Callable, at: Iterable[tuple], *, engine: type, do=None, read=None):

@@ -5,35 +5,10 @@ from itertools import combinations
 
 from gradschool import oracle
 from gradschool.check.core import wording
-from gradschool.check.core.ask import as_inputs, ask
-from gradschool.check.core.compare import Question
-from gradschool.check.core.message import CheckFailed
+from gradschool.check.core.arguments import as_inputs
+from gradschool.check.core.judge import against
+from gradschool.check.core.question import Question
 from gradschool.check.general.derivatives import SOURCE, derivative
-from gradschool.check.general.values import against
-
-
-def by_hand(answer, at, *, device=None, read=None):
-    """Check that `answer(*point)` makes no backward pass, at each of the points `at`.
-
-    This is a check of the method, not of values: it counts what the call asks of autograd (see
-    `gradschool.observe.watch.Watch`), so it rests on the word of the process that runs the student's code.
-    Points are handed over as in `derivative`.
-
-    Prints one line if no call made a backward pass; raises CheckFailed if one did.
-    """
-    points = [as_inputs(point, device) for point in at]
-    for point in points:
-        passes = ask(answer, point, read).backward_passes
-        if passes:
-            raise CheckFailed(
-                f"{wording.name_of(answer)} leaves the work to autograd",
-                call=wording.call(answer, point),
-                got=f"{passes} backward pass" + ("es" if passes > 1 else ""),
-                expected="no backward pass: this question is done by hand",
-                do="Take out backward(), autograd.grad and their like; multiply and add the local derivatives.",
-                read=read,
-            )
-    print(f"{wording.name_of(answer)} makes no backward pass")
 
 
 def local_derivatives(

@@ -4,17 +4,17 @@ Parameters are handed over as leaves made anew for each call (`leaf`). What thei
 of the side on which the student's code runs. The formula is that of `torch.nn.utils.clip_grad_norm_`; a test compares.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 import torch
 
 from gradschool.check.core import wording
-from gradschool.check.core.ask import ask, fresh
-from gradschool.check.core.compare import Expected, Question, compare
-from gradschool.check.core.structure import ONE_NUMBER, as_number
-from gradschool.check.general.method import loop_inputs
-from gradschool.check.general.values import against
+from gradschool.check.core.arguments import fresh, loop_inputs
+from gradschool.check.core.ask import ask
+from gradschool.check.core.compare import compare
+from gradschool.check.core.judge import against, exactly, require_number
+from gradschool.check.core.question import Question
 
 # PyTorch adds 1e-6 to the norm; answers may, and the norms of our points are not small
 RTOL = 1e-5
@@ -178,40 +178,9 @@ def _times(gradients: Gradients, factor: torch.Tensor) -> Gradients:
     return [gradient * factor.clamp(max=1.0) for gradient in gradients]
 
 
-def exactly(tensors: Sequence[torch.Tensor]) -> Expected:
-    """Right values that a formula gives, on the CPU in float64."""
-    values = tuple(tensor.detach().to("cpu", torch.float64) for tensor in tensors)
-    return Expected(values, tuple(torch.zeros_like(value) for value in values))
-
-
 def grads_in(parameters: Sequence) -> Gradients:
     """The gradients of parameters that are leaves or still to be made (`leaf`); those that are None are left out."""
     return [parameter.grad for parameter in fresh(tuple(parameters)) if parameter.grad is not None]
-
-
-def require_number(
-    got, right: float, what: str, question: Question, point: tuple, do: str, others: Mapping[str, float] | None = None
-) -> None:
-    """Raise CheckFailed unless the value that an answer returned is the number `right`.
-
-    `others`: advice -> the wrong number that calls for it, in place of `do`.
-    """
-
-    def near(number: float, other: float) -> bool:
-        return abs(number - other) <= question.rtol * max(1.0, abs(other))
-
-    number = as_number(got)
-    if number is None:
-        got = f"{wording.value(got)} returned"
-        raise question.failed(point, got=got, expected=f"{wording.number(right)}: {what}", do=ONE_NUMBER)
-    if not near(number, right):
-        fitting = (advice for advice, other in (others or {}).items() if near(number, other))
-        raise question.failed(
-            point,
-            got=f"{wording.number(number)} returned",
-            expected=f"{wording.number(right)}: {what}",
-            do=next(fitting, do),
-        )
 
 
 def _in_groups(clip: Callable) -> Callable:

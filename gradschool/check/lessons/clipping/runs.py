@@ -10,10 +10,11 @@ from dataclasses import replace
 import torch
 
 from gradschool.check.core import wording
-from gradschool.check.core.ask import ask, fresh
-from gradschool.check.core.compare import Question
-from gradschool.check.general.method import loop_inputs
-from gradschool.check.lessons.clipping.norms import ENLARGED, Gradients, exactly, norm_of, require_number
+from gradschool.check.core.arguments import fresh, loop_inputs
+from gradschool.check.core.ask import ask
+from gradschool.check.core.judge import exactly, require_number
+from gradschool.check.core.question import Question
+from gradschool.check.lessons.clipping.norms import ENLARGED, Gradients, norm_of
 from gradschool.check.lessons.clipping.steps import (
     NOT_CLIPPED,
     USES,

@@ -11,21 +11,13 @@ import torch
 
 from gradschool import oracle
 from gradschool.check.core import wording
-from gradschool.check.core.ask import Reply, ask, fresh
-from gradschool.check.core.compare import Expected, Question, compare
+from gradschool.check.core.arguments import fresh, loop_inputs
+from gradschool.check.core.ask import Reply, ask
+from gradschool.check.core.compare import compare
+from gradschool.check.core.judge import exactly, require_number
+from gradschool.check.core.question import Expected, Question
 from gradschool.check.general.derivatives import SOURCE
-from gradschool.check.general.method import loop_inputs
-from gradschool.check.lessons.clipping.norms import (
-    ENLARGED,
-    RTOL,
-    Gradients,
-    by_norm,
-    by_own_norms,
-    by_value,
-    exactly,
-    norm_of,
-    require_number,
-)
+from gradschool.check.lessons.clipping.norms import ENLARGED, RTOL, Gradients, by_norm, by_own_norms, by_value, norm_of
 from gradschool.diagnose.evidence import Parts
 from gradschool.diagnose.from_event_order import cleared_before_use, clipped_after_step
 from gradschool.observe.loop_events import STEP

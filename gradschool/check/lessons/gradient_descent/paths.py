@@ -14,12 +14,12 @@ import torch
 
 from gradschool import oracle
 from gradschool.check.core import wording
+from gradschool.check.core.arguments import loop_inputs
 from gradschool.check.core.ask import ask
-from gradschool.check.core.compare import Question, nothing_returned
+from gradschool.check.core.judge import against
 from gradschool.check.core.message import CheckFailed
-from gradschool.check.core.structure import ONE_NUMBER, as_number
-from gradschool.check.general.method import loop_inputs
-from gradschool.check.general.values import against
+from gradschool.check.core.question import Question
+from gradschool.check.core.structure import ONE_NUMBER, as_number, nothing_returned
 from gradschool.check.lessons.gradient_descent import reference_descents as descents
 
 SOURCE = "a descent by finite differences"

@@ -6,10 +6,13 @@ import torch
 
 from gradschool import oracle
 from gradschool.check.core import wording
-from gradschool.check.core.ask import as_inputs, ask, raised
-from gradschool.check.core.compare import Expected, Question, compare, tensors_of
+from gradschool.check.core.arguments import as_inputs
+from gradschool.check.core.ask import ask, raised
+from gradschool.check.core.compare import compare
 from gradschool.check.core.memo import once
 from gradschool.check.core.message import CheckFailed
+from gradschool.check.core.question import Expected, Question
+from gradschool.check.core.structure import tensors_of
 from gradschool.check.general.derivatives import SOURCE
 from gradschool.diagnose.evidence import Parts
 

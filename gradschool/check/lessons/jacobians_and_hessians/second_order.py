@@ -1,6 +1,6 @@
 """Checks of second and higher derivatives: Hessians, their products with vectors, Newton's step."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from math import comb
 
@@ -8,18 +8,20 @@ import torch
 
 from gradschool import oracle
 from gradschool.check.core import wording
-from gradschool.check.core.ask import as_inputs, ask
-from gradschool.check.core.compare import Expected, Question, compare, tensors_of
+from gradschool.check.core.arguments import as_inputs
+from gradschool.check.core.ask import ask
+from gradschool.check.core.compare import compare
+from gradschool.check.core.judge import _exactly, _judge, _together
 from gradschool.check.core.memo import once
 from gradschool.check.core.message import CheckFailed
+from gradschool.check.core.question import Expected, Question
+from gradschool.check.core.structure import tensors_of
 from gradschool.check.general.derivatives import SOURCE
 from gradschool.diagnose.evidence import Parts
-from gradschool.diagnose.from_observations import unrecorded
 
 # up to this many entries a product with the Hessian is compared entry by entry
 FEW = 40
 PROBES = 4
-NOT_RECORDED = "HESSIAN_NO_GRAPH"
 ONE_STEP = "One step of full length from x itself: x − H⁻¹ g, with the gradient and the Hessian of f at x."
 WHOLE_MATRIX = "Differentiate the number ⟨gradient, v⟩, or push v through the gradient with jvp: one product."
 
@@ -208,26 +210,3 @@ def _question(headline, kind, answer, of, mistakes, do, read, leading=(), rtol=N
     return Question(
         headline, kind, answer, of, SOURCE, (torch.float64,), rtol, mistakes or {}, do, read, leading, resembles or {}
     )
-
-
-def _together(estimates: Sequence) -> Expected:
-    return Expected(tuple(e.value.cpu() for e in estimates), tuple(e.error.cpu() for e in estimates))
-
-
-def _exactly(value: torch.Tensor) -> Expected:
-    return Expected((value.cpu(),), (torch.zeros_like(value).cpu(),))
-
-
-def _judge(question: Question, points: list[tuple], expected: list[Expected], without: Callable | None = None) -> None:
-    """Ask at every point, then compare.
-
-    `without`, a function of the arguments of a call, gives the answer in which all is zero that only a recorded pass
-    can give; it is a mistake with a name where no call recorded a pass.
-    """
-    replies = [ask(question.answer, (*question.leading, *point), question.read) for point in points]
-    answers = []
-    for reply, point, right in zip(replies, points, expected, strict=True):
-        answers.append(tensors_of(reply, [tuple(value.shape) for value in right.values], question, point))
-    if without is not None and all(map(unrecorded, replies)):
-        question = replace(question, counterfactuals=dict(question.counterfactuals) | {NOT_RECORDED: without})
-    compare(question, points, answers, expected, [reply.adding_passes for reply in replies])

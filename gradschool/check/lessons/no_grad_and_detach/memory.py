@@ -8,17 +8,15 @@ from collections.abc import Callable, Iterable
 import torch
 
 from gradschool.check.core import wording
-from gradschool.check.core.ask import Reply, as_inputs, ask
-from gradschool.check.core.compare import Question
+from gradschool.check.core.arguments import as_inputs, loop_inputs
+from gradschool.check.core.judge import against
 from gradschool.check.core.message import CheckFailed
-from gradschool.check.general.method import TOO_FEW, loop_inputs
-from gradschool.check.general.values import against
+from gradschool.check.core.question import Question
+from gradschool.check.general.method import _weighed
 from gradschool.observe.saved_bytes import SavedBytes, bytes_saved
 
 NOT_RECORDED = "This is 0 whatever f is: f ran on a tensor that does not require grad, or not inside of the hooks."
 EACH_TIME = "A tensor that is saved several times is counted each time: keep one entry for each data_ptr()."
-# how torch.func refuses to work in a call that is weighed
-NOT_WITH_HOOKS = "don't yet support saved tensor hooks"
 
 
 def saved_bytes(answer, at: Iterable, *, device=None, do=None, read=None):
@@ -66,37 +64,7 @@ def steady_memory(answer, few: tuple, many: tuple, *, device=None, do=None, read
     print(f"{wording.name_of(answer)} keeps no graph: {now} bytes at a time, however many steps")
 
 
-def graphs_apart(answer, whole: tuple, parts: Iterable[tuple], *, device=None, read=None):
-    """Check that `answer(*whole)` never keeps the graphs of two of its parts at once.
-
-    `parts` holds the arguments for each part alone. The fault is told by bytes: as many as the largest part and the
-    smallest keep together. Small leftovers, such as a sum of the losses, are allowed. Bytes are not counted where
-    torch.func is used. Prints nothing.
-    """
-    point = loop_inputs(whole, device)
-    alone = [_weighed(answer, loop_inputs(part, device), read).peak_bytes for part in parts]
-    peak = _weighed(answer, point, read).peak_bytes
-    if len(alone) > 1 and min(alone) > 0 and peak >= max(alone) + min(alone):
-        raise CheckFailed(
-            f"graphs pile up while {wording.name_of(answer)} runs",
-            call=wording.call(answer, point),
-            got=f"up to {peak} bytes at a time",
-            expected=f"about {max(alone)} bytes, those of the largest part alone",
-            do=TOO_FEW,
-            read=read,
-        )
-
-
 def _saved_each_time(f: Callable, x: torch.Tensor) -> int:
     with SavedBytes() as graph:
         value = f(x.detach().clone().requires_grad_())  # keeps its graph alive
     return graph.held if value.requires_grad else 0
-
-
-def _weighed(answer, point: tuple, read) -> Reply:
-    try:
-        return ask(answer, point, read, weigh=True)
-    except CheckFailed as failure:
-        if NOT_WITH_HOOKS not in str(failure):
-            raise
-    return ask(answer, point, read)

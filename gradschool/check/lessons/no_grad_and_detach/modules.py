@@ -10,12 +10,15 @@ import torch
 
 from gradschool import oracle
 from gradschool.check.core import wording
-from gradschool.check.core.ask import Reply, as_inputs, ask, fresh
-from gradschool.check.core.compare import Expected, Question, compare, tensors_of
-from gradschool.check.core.structure import has_none
+from gradschool.check.core.arguments import as_inputs, fresh
+from gradschool.check.core.ask import Reply, ask
+from gradschool.check.core.compare import compare
+from gradschool.check.core.judge import all_close, estimated
+from gradschool.check.core.question import Expected, Question
+from gradschool.check.core.structure import has_none, tensors_of
 from gradschool.check.general.derivatives import SOURCE
-from gradschool.check.lessons.no_grad_and_detach.stopped import all_close, constants_at, estimated
-from gradschool.observe.watch import Facts
+from gradschool.check.lessons.no_grad_and_detach.stopped import constants_at
+from gradschool.observe.tensor_facts import Facts
 
 ALSO_REACHED = "The values are wrong, and a gradient reaches {name} too, which must get none: stop that one first."
 STOP_IT = "A gradient reaches this parameter: stop it with no_grad, detach() or requires_grad_(False)."

@@ -9,12 +9,15 @@ import torch
 
 from gradschool import oracle
 from gradschool.check.core import wording
-from gradschool.check.core.ask import Made, as_inputs, ask, fresh
-from gradschool.check.core.compare import Expected, Question, compare, tensors_of
+from gradschool.check.core.arguments import Made, as_inputs, fresh, loop_inputs
+from gradschool.check.core.ask import ask
+from gradschool.check.core.compare import compare
+from gradschool.check.core.judge import all_close, estimated
+from gradschool.check.core.question import Expected, Question
+from gradschool.check.core.structure import tensors_of
 from gradschool.check.general.derivatives import SOURCE
-from gradschool.check.general.method import loop_inputs
 from gradschool.diagnose.evidence import Parts
-from gradschool.observe.watch import Facts, facts
+from gradschool.observe.tensor_facts import Facts, facts
 
 NOTHING_HELD = "Nothing is held constant here: take the values that are meant to be constants out of the graph."
 ANOTHER_TENSOR = "Change the tensor that came in, as w -= … does: w = w - … makes another one and leaves it as it was."
@@ -103,21 +106,6 @@ def stopped_gradient(
         answers.append(tensors_of(reply, [tuple(point[0].shape)], question, point))
         added.append(reply.adding_passes)
     compare(question, points, answers, expected, added)
-
-
-def estimated(found) -> Expected:
-    """One estimate of the oracle, or a tuple of them, as the right answer at a point."""
-    estimates = found if isinstance(found, tuple) else (found,)
-    return Expected(tuple(one.value.cpu() for one in estimates), tuple(one.error.cpu() for one in estimates))
-
-
-def all_close(got: Parts, right: Expected, question: Question) -> bool:
-    """True if all parts have the right shapes and values, within the question's tolerance."""
-    limits = right.allowed(torch.float64, question.rtol)
-    for part, value, limit in zip(got, right.values, limits, strict=True):
-        if part.shape != value.shape or not bool(((part.cpu() - value).abs() <= limit).all()):
-            return False
-    return True
 
 
 def constants_at(held: Callable, point: tuple) -> tuple[torch.Tensor, ...]:
