@@ -13,10 +13,6 @@ from gradschool.staff.results.exercises import Result, read_result
 
 # These need more than the other tests, which `make test-browser` installs.
 collect_ignore = [] if find_spec("playwright") and find_spec("axe_playwright_python") else ["browser"]
-RIGHT = {"double": "def double(x):\n    return x + x", "square": "def square(x):\n    return x**2"}
-MINUS = "def double(x):\n    print('called with', x)\n    return -2 * x"
-DIES = "def double(x):\n    import os\n    os._exit(1)"
-RAISES = "def square(x):\n    raise ValueError(f'no square for {x}')"
 
 
 class ToyClass:
@@ -25,15 +21,15 @@ class ToyClass:
     def __init__(self, course):
         self.scratch = ScratchCourse(course, [toy.NAME])
         release = self.scratch.generate(toy.NAME)
-        right = toy.answered(release, **RIGHT)
+        right = toy.answered(release, **toy.RIGHT)
         self.submitted = {
             "blank": release.read_text(),
             "copied-check": writes(toy.with_copy(right, "a01-q1-check")),
             "deleted-answer": writes(toy.without(right, "a01-q1-double")),
             "deleted-check": writes(toy.without(right, "a01-q1-hidden")),
-            "dies": writes(toy.answered(release, double=DIES, square=RIGHT["square"])),
+            "dies": writes(toy.answered(release, double=toy.DIES, square=toy.RIGHT["square"])),
             "lucky": writes(toy.answered(release, double="def double(x):\n    return 6")),
-            "minus": writes(toy.answered(release, double=MINUS, square=RAISES)),
+            "minus": writes(toy.answered(release, double=toy.MINUS, square=toy.RAISES)),
             "not-json": "This is my homework.",
             "old-schema": writes(toy.with_schema(right, 0)),
             "right": writes(right),
@@ -64,7 +60,7 @@ def toy_class(toy_course) -> Iterator[ToyClass]:
 def generated(toy_course, tmp_path_factory):
     scratch = ScratchCourse(toy_course, [toy.NAME], tmp_path_factory.mktemp("generated"))
     release = scratch.generate(toy.NAME)
-    answers = {"ann": RIGHT, "bob": {"double": MINUS, "square": RAISES}, "cy": {}}
+    answers = {"ann": toy.RIGHT, "bob": {"double": toy.MINUS, "square": toy.RAISES}, "cy": {}}
     for student, given in answers.items():
         scratch.submit(toy.NAME, student, writes(toy.answered(release, **given)))
     return scratch

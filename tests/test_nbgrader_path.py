@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 import toy
-from conftest import MINUS, RIGHT
 from nbformat import writes
+from toy import MINUS, RIGHT
 from traitlets.config import PyFileConfigLoader
 
 from gradschool.staff.grading.throwaway_course import ScratchCourse

@@ -9,6 +9,12 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from gradschool.staff.course.layout import Course
 from gradschool.staff.course.notebooks import METADATA
 
+# Answers to its two questions
+RIGHT = {"double": "def double(x):\n    return x + x", "square": "def square(x):\n    return x**2"}
+MINUS = "def double(x):\n    print('called with', x)\n    return -2 * x"
+DIES = "def double(x):\n    import os\n    os._exit(1)"
+RAISES = "def square(x):\n    raise ValueError(f'no square for {x}')"
+
 ROOT = Path(__file__).resolve().parents[1]
 NAME = "01_toy"
 SECRET_INPUT, SECRET_VALUE = "7411", "14822"

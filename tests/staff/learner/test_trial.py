@@ -5,9 +5,9 @@ from io import StringIO
 import pytest
 import toy
 from click.testing import CliRunner
-from conftest import MINUS, RIGHT
 from nbformat import writes
 from rich.console import Console
+from toy import MINUS, RIGHT
 
 from gradschool.staff.cli import main
 from gradschool.staff.grading.throwaway_course import ScratchCourse

@@ -6,10 +6,10 @@ import logging
 import nbformat
 import pytest
 import toy
-from conftest import RIGHT
 from grade_support import ENDLESS, Recorded, command, marks, needs_walls
 from nbformat import writes
 from nbgrader.api import Gradebook
+from toy import RIGHT
 
 from gradschool.staff.grading import run
 from gradschool.staff.grading.throwaway_course import ScratchCourse

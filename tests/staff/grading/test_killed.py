@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 import toy
-from conftest import RIGHT
 from grade_support import ENDLESS, Recorded, children, command, marks, needs_walls
 from nbformat import writes
+from toy import RIGHT
 
 from gradschool.staff.grading import run
 from gradschool.staff.grading.throwaway_course import ScratchCourse

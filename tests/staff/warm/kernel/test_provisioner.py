@@ -340,7 +340,7 @@ def test_it_has_one_thread_when_it_has_forked(shared):
 OWNER = """
 import json, sys, threading, time
 sys.path.insert(0, {tests!r})
-from test_warm_kernel import Kernel, provisioner
+from test_provisioner import Kernel, provisioner
 started = []
 thread = threading.Thread(target=lambda: started.append(Kernel()))
 thread.start(), thread.join()

@@ -11,9 +11,9 @@ from contextlib import contextmanager
 
 import pytest
 import toy
-from conftest import RIGHT
 from grade_support import children, command, marks
 from nbformat import writes
+from toy import RIGHT
 
 from gradschool.staff.course.trouble import CourseError
 from gradschool.staff.grading import engines

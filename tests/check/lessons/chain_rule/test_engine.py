@@ -2,16 +2,14 @@
 
 import json
 import math
-from pathlib import Path
 
 import pytest
 import torch
+import toy
 
 from gradschool import check
 from gradschool.check import CheckFailed
 from gradschool.check.lessons.chain_rule import backward_pass
-
-ROOT = Path(__file__).resolve().parents[1]
 
 
 def failure(function, *args, **kwargs) -> CheckFailed:
@@ -300,7 +298,7 @@ def test_a_check_of_an_operation_writes_nothing_to_stderr(capfd):
 
 
 def test_the_engine_of_lesson_03_has_fewer_than_60_lines():
-    notebook = json.loads((ROOT / "notebooks" / "03_chain_rule.ipynb").read_text(encoding="utf-8"))
+    notebook = json.loads((toy.ROOT / "notebooks" / "03_chain_rule.ipynb").read_text(encoding="utf-8"))
     cells = {cell["id"]: "".join(cell["source"]) for cell in notebook["cells"]}
     names = ["value", "operations", "send", "order", "backward"]
     code = "\n".join(cells[f"l03-engine-{name}"] for name in names)

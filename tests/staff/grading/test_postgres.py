@@ -8,9 +8,9 @@ from tempfile import TemporaryDirectory
 
 import pytest
 import toy
-from conftest import MINUS, RAISES, RIGHT
 from grade_support import Recorded, marks
 from nbformat import writes
+from toy import MINUS, RAISES, RIGHT
 
 from gradschool.staff.grading import run
 from gradschool.staff.grading.throwaway_course import ScratchCourse

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import torch
+import toy
 from judge_support import QUICK, run
 
 from gradschool.staff.sandbox import bubblewrap
@@ -20,7 +21,6 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("judge")]
 if bubblewrap.missing():
     pytestmark.append(pytest.mark.skip(reason="; ".join(bubblewrap.missing())))
 
-ROOT = Path(__file__).resolve().parents[1]
 # Time enough to fill memory also on a machine that is busy with something else
 PATIENT = replace(QUICK, cell_seconds=15, submission_seconds=40)
 # What IPython's shell and the kernel of a process set by themselves
@@ -30,7 +30,8 @@ SHELLS = {"PWD", "TERM", "CLICOLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "PAGER", "
 def test_without_walls_the_same_attempts_pass():
     text = run("import socket\nsocket.socket()\nprint('thro' + 'ugh')", walls=False)
     text += run(
-        f"import os\nos.listdir({str(ROOT / 'source')!r})\nos.kill(os.getppid(), 0)\nprint('thro' + 'ugh')", walls=False
+        f"import os\nos.listdir({str(toy.ROOT / 'source')!r})\nos.kill(os.getppid(), 0)\nprint('thro' + 'ugh')",
+        walls=False,
     )
     assert text.count("through") == 2
 
@@ -51,7 +52,7 @@ def test_abstract_sockets_of_the_machine_are_out_of_reach():
 
 @pytest.mark.parametrize(
     "path",
-    [ROOT / "source", ROOT / "solutions", ROOT / "gradebook.db", ROOT / "tests", ROOT / ".git", ROOT / "nbgrader_config.py",
+    [toy.ROOT / "source", toy.ROOT / "solutions", toy.ROOT / "gradebook.db", toy.ROOT / "tests", toy.ROOT / ".git", toy.ROOT / "nbgrader_config.py",
      "/etc/passwd", "/etc/shadow", "/root", "/home", "/var", "/proc/1/environ", "/proc/1/root", "/proc/kcore", "/sys/class"],
 )  # fmt: skip
 def test_nothing_of_the_course_or_the_system_can_be_read(path):

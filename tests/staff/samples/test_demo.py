@@ -3,7 +3,7 @@
 import pytest
 import toy
 from click.testing import CliRunner
-from conftest import MINUS, RIGHT
+from toy import MINUS, RIGHT
 
 from gradschool.staff.cli import main
 from gradschool.staff.results.exercises import Exercise, Result, count_mistakes
