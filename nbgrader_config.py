@@ -35,6 +35,9 @@ c.ExecutePreprocessor.startup_timeout = 120
 c.ExecutePreprocessor.record_timing = False
 c.ExecutePreprocessor.shutdown_kernel = "immediate"  # Its work is done; a graceful end costs a second a notebook.
 
+# In a new clone release/ is there and the gradebook is not: what is graded first is put into it from source/.
+c.Autograde.pre_convert_hook = "gradschool.staff.grading.register.before_autograde"
+
 c.Autograde.sanitize_preprocessors = [
     "nbgrader.preprocessors.ClearOutput",
     "gradschool.staff.plugins.repair.RepairCells",

@@ -122,7 +122,7 @@ def grade(assignment, students, workers, scheduler, force, no_sandbox, as_json):
     ids = tuple(name.strip() for part in students for name in part.split(",") if name.strip())
     options = run.Options(ids, workers, scheduler, force, sandbox=not no_sandbox)
     with grading_run.Shown(Console(stderr=True)) as progress:
-        summary = run.grade(course, course.assignment(assignment), options, progress)
+        summary = run.grade(course, course.assignment(assignment), options, progress, say=progress.say)
     if as_json:
         click.echo(json.dumps(grading_run.as_data(summary), indent=1))
     else:

@@ -7,7 +7,7 @@ by submission alone the database would read those of the whole class.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 from nbgrader.api import Comment, Grade, Gradebook, MissingEntry, Notebook, SubmittedAssignment, SubmittedNotebook
 from sqlalchemy import inspect, text
@@ -48,15 +48,12 @@ class Ledger:
         self._rows: dict[tuple, dict] = {}
 
     @contextmanager
-    def shared(self) -> Iterator[Gradebook]:
-        """Within, every `Gradebook` that nbgrader opens is this one."""
+    def shared(self, **answers) -> Iterator[Gradebook]:
+        """Within, every `Gradebook` that nbgrader opens is this one, with `answers` in the place of its methods."""
         opened, ours = Gradebook.__init__, self.gradebook
-        answers = {"close": ours.db.flush, "find_notebook": self.notebook, "find_grade": self._grade}
-        answers |= {"find_source_cell": self._source_cell, "find_graded_cell": self._graded_cell}
-        answers["find_comment"] = self._comment
 
         def adopt(other: Gradebook, *_, **__) -> None:
-            vars(other).update(vars(ours), **answers)
+            vars(other).update(vars(ours), close=ours.db.flush, **answers)
 
         Gradebook.__init__ = adopt
         try:
@@ -64,12 +61,22 @@ class Ledger:
         finally:
             Gradebook.__init__ = opened
 
+    def submission(self) -> AbstractContextManager[Gradebook]:
+        """One transaction for a submission; what a run cannot change is asked once."""
+        answers = {"find_notebook": self.notebook, "find_grade": self._grade, "find_comment": self._comment}
+        answers |= {"find_source_cell": self._source_cell, "find_graded_cell": self._graded_cell}
+        return self._transaction(**answers)
+
+    def assignment(self) -> AbstractContextManager[Gradebook]:
+        """One transaction for what changes the assignment itself, so that nothing is remembered."""
+        return self._transaction()
+
     @contextmanager
-    def submission(self) -> Iterator[Gradebook]:
+    def _transaction(self, **answers) -> Iterator[Gradebook]:
         """As `shared`, in one transaction: kept when the block ends, undone when it raises."""
         session = self.gradebook.db
         try:
-            with self.shared():
+            with self.shared(**answers):
                 yield self.gradebook
             session.settle()
         except BaseException:

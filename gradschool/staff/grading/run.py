@@ -11,8 +11,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from nbgrader.api import MissingEntry
-from nbgrader.coursedir import CourseDirectory
+from nbgrader.apps import AutogradeApp
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError, ProgrammingError, SQLAlchemyError
 from traitlets.config import Config
 
@@ -21,8 +20,8 @@ from gradschool.staff.course.layout import Course
 from gradschool.staff.course.trouble import CourseError
 from gradschool.staff.grading import engines
 from gradschool.staff.grading.ledger import Ledger
+from gradschool.staff.grading.register import register
 from gradschool.staff.grading.writer import Prepared, Writer, configured
-from gradschool.staff.results import gradebook
 from gradschool.staff.sandbox import bubblewrap
 
 LOGS, LOCK = "grading-logs", ".grading-lock"
@@ -75,8 +74,12 @@ class Options:
 DEFAULTS = Options()
 
 
-def grade(course: Course, assignment: str, options: Options = DEFAULTS, progress=None, engine=None) -> Summary:
+def grade(
+    course: Course, assignment: str, options: Options = DEFAULTS, progress=None, engine=None, say=None
+) -> Summary:
     """Grade the submissions of an assignment that are not graded yet, or all with `force`.
+
+    An assignment that is in source/ and not in the gradebook is put there first.
 
     Parameters
     ----------
@@ -86,6 +89,8 @@ def grade(course: Course, assignment: str, options: Options = DEFAULTS, progress
         Is called with the Summary so far, several times a second.
     engine : optional
         Executes submissions, in place of this machine or the scheduler; stays open.
+    say : callable, optional
+        Is called with a line that a person should see, such as that the assignment was put into the gradebook.
 
     Raises CourseError when the run cannot start or go on; what was graded by then stays graded.
     """
@@ -96,7 +101,7 @@ def grade(course: Course, assignment: str, options: Options = DEFAULTS, progress
         extra = Config() if options.sandbox else Config({"Judge": {"sandbox": False}})
         app = configured(course, extra)
         shown.append(app.coursedir.db_url)
-        with _logged(app, course, assignment) as log, closing(_open(app.coursedir, assignment)) as ledger:
+        with _logged(app, course, assignment) as log, closing(_open(app, assignment, say)) as ledger:
             writer = Writer(app, assignment, ledger)
             students = _chosen(writer, options.students)
             todo = [name for name in students if options.force or not writer.is_done(name)]
@@ -215,20 +220,14 @@ def _require_walls() -> None:
         raise CourseError(str(missing)) from None
 
 
-def _open(coursedir: CourseDirectory, assignment: str) -> Ledger:
-    """The gradebook, in which the assignment must be. One that is not there is not made."""
-    gradebook.check(coursedir)
-    ledger = Ledger(coursedir.db_url, coursedir.course_id)
+def _open(app: AutogradeApp, assignment: str, say=None) -> Ledger:
+    """The gradebook with the assignment in it."""
+    if told := register(app.coursedir, app.config, assignment):
+        app.log.warning(told)
+        if say is not None:
+            say(told)
+    ledger = Ledger(app.coursedir.db_url, app.coursedir.course_id)
     ledger.check_writable()
-    try:
-        known = bool(ledger.gradebook.find_assignment(assignment).notebooks)
-    except MissingEntry:
-        known = False
-    ledger.gradebook.db.rollback()
-    if not known:
-        ledger.close()
-        remedy = f"run: nbgrader generate_assignment {assignment}"
-        raise CourseError(f"{assignment}: not in the gradebook yet; {remedy}")
     return ledger
 
 

@@ -91,8 +91,11 @@ def open_gradebook(directory: CourseDirectory) -> Iterator[Gradebook]:
         raise CourseError(of_database(error, shown)) from None
 
 
-def check(directory: CourseDirectory) -> str:
-    """The course's gradebook as a message names it. Raises CourseError when it is not there, or is none."""
+def check(directory: CourseDirectory, may_be_new: bool = False) -> str | None:
+    """The course's gradebook as a message names it. Raises CourseError when it is not there, or is none.
+
+    With `may_be_new`, None for one that is not there, or has nothing in it yet.
+    """
     try:
         url = make_url(directory.db_url)
     except ArgumentError:
@@ -100,28 +103,36 @@ def check(directory: CourseDirectory) -> str:
     a_file = url.get_backend_name() == "sqlite" and not url.query
     shown = url.database if a_file else url.render_as_string(hide_password=True)
     if a_file and not Path(shown or "").is_file():
-        raise CourseError(f"{shown}: there is no gradebook; make it with: nbgrader generate_assignment ASSIGNMENT")
+        if may_be_new:
+            return None
+        raise CourseError(f"{shown}: there is no gradebook; make it with: gradschool grade ASSIGNMENT")
     try:
-        lacking = _lacking(url)
+        tables = _tables(url)
     except (SQLAlchemyError, ImportError) as error:  # a database may need a driver that is not installed
         raise CourseError(of_database(error, shown)) from None
-    if lacking:
+    if may_be_new and not tables:
+        return None
+    if lacking := _lacking(tables):
         raise CourseError(f"{shown}: not a gradebook of this nbgrader ({lacking}); try: nbgrader db upgrade")
     return shown
 
 
-def _lacking(url: URL) -> str | None:
-    """The first table or column of nbgrader's that the database has not, or None."""
+def _tables(url: URL) -> dict[str, set[str]]:
+    """From each of nbgrader's tables that the database has to the names of its columns."""
     engine = create_engine(url)
     try:
         there = inspect(engine)
-        tables = set(there.get_table_names())
-        for table in Base.metadata.sorted_tables:
-            if table.name not in tables:
-                return f"no table {table.name}"
-            columns = {column["name"] for column in there.get_columns(table.name)}
-            if missing := [column.name for column in table.columns if column.name not in columns]:
-                return f"no column {table.name}.{missing[0]}"
+        names = set(there.get_table_names()).intersection(Base.metadata.tables)
+        return {name: {column["name"] for column in there.get_columns(name)} for name in names}
     finally:
         engine.dispose()
+
+
+def _lacking(tables: dict[str, set[str]]) -> str | None:
+    """The first table or column of nbgrader's that is not among `tables`, or None."""
+    for table in Base.metadata.sorted_tables:
+        if table.name not in tables:
+            return f"no table {table.name}"
+        if missing := [column.name for column in table.columns if column.name not in tables[table.name]]:
+            return f"no column {table.name}.{missing[0]}"
     return None

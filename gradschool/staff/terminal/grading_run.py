@@ -35,6 +35,10 @@ class Shown:
         if self._bar is not None:
             self._bar.stop()
 
+    def say(self, line: str) -> None:
+        """Print a line, above the bar if there is one."""
+        self.console.print(Text(line), soft_wrap=True)
+
     def __call__(self, summary: Summary) -> None:
         """Show how far `summary` has come."""
         now = time.monotonic()

@@ -10,10 +10,12 @@ import pytest
 import toy
 from grade_support import Recorded, marks
 from nbformat import writes
+from nbgrader.api import Gradebook
 from toy import MINUS, RAISES, RIGHT
 
 from gradschool.staff.grading import run
 from gradschool.staff.grading.throwaway_course import ScratchCourse
+from gradschool.staff.plugins.repair import instructors_cells
 
 pytest.importorskip("psycopg", reason="psycopg is not installed: pip install 'gradschool[postgres]'")
 FOUND = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl")) or [Path(shutil.which("pg_ctl") or "pg_ctl")]
@@ -73,3 +75,18 @@ def test_marks_in_postgresql_are_those_in_sqlite(server, class_of_three, toy_cou
         assert marks(scratch) == expected
         again = run.grade(scratch.course, toy.NAME, run.Options(force=True), engine=Recorded())
         assert again.ok and marks(scratch) == expected
+
+
+def test_an_empty_database_becomes_the_gradebook_of_what_is_graded_first(server, class_of_three):
+    expected = read_cells(class_of_three.database)
+    config = class_of_three.course.config
+    config.write_text(config.read_text() + f"\nc.CourseDirectory.db_url = {server!r}\n")
+    said = []
+    assert run.grade(class_of_three.course, toy.NAME, engine=Recorded(), say=said.append).ok
+    assert said == ["01_toy: was not in the gradebook; put there from source/01_toy/"]
+    assert read_cells(server) == expected
+
+
+def read_cells(database: str) -> dict:
+    with Gradebook(database) as gradebook:
+        return instructors_cells(gradebook.find_notebook(toy.NAME, toy.NAME))

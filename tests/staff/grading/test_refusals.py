@@ -16,7 +16,6 @@ from sqlalchemy import text
 from gradschool.staff.cli import main
 from gradschool.staff.course.trouble import CourseError
 from gradschool.staff.grading import run
-from gradschool.staff.grading.throwaway_course import ScratchCourse
 from gradschool.staff.sandbox import bubblewrap
 
 
@@ -40,15 +39,13 @@ def test_unknown_students_and_assignments_are_named(class_of_three):
     assert "'7' is none; choose from: 01_toy" in refused(class_of_three.course, "7")
 
 
-def test_an_assignment_never_generated_is_named_with_the_remedy(toy_course):
-    with ScratchCourse(toy_course, [toy.NAME]) as scratch:
-        scratch.submit(toy.NAME, "ann", "{}")
-        told = "gradebook.db: there is no gradebook; make it with: nbgrader generate_assignment ASSIGNMENT"
-        assert told in refused(scratch.course, "1")
-        assert not (scratch.root / "gradebook.db").exists()
-        with Gradebook(scratch.database):
-            pass
-        assert "not in the gradebook yet; run: nbgrader generate_assignment 01_toy" in refused(scratch.course, "1")
+def test_an_assignment_that_is_nowhere_is_named_with_the_remedy(class_of_three):
+    shutil.rmtree(class_of_three.course.source)
+    gradebook = class_of_three.root / "gradebook.db"
+    gradebook.unlink()
+    told = "01_toy: neither in the gradebook nor in source/; put its notebook into source/01_toy/"
+    assert told in refused(class_of_three.course, "1")
+    assert not gradebook.exists()
 
 
 def test_nothing_submitted_is_said_with_the_place(class_of_three):

@@ -12,7 +12,7 @@ from gradschool.staff.cli import main
 
 def remove_gradebook(made):
     made.database.unlink()
-    return ["01"], "gradebook.db: there is no gradebook; make it with: nbgrader generate_assignment"
+    return ["01"], "gradebook.db: there is no gradebook; make it with: gradschool grade"
 
 
 def ask_for_another(made):
