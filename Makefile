@@ -30,9 +30,15 @@ help: ## List what make can do
 
 setup: $(SETUP) ## Make .venv with all that the course needs (again only when requirements change)
 
+# Jupyter refuses root, who gets a lab that nobody else can reach; to open it to others, root says --allow-root.
 lab: $(SETUP) ## Open the course in JupyterLab; LAB_FLAGS="--no-browser --port 8899" is passed on
 	@gradschool work
-	@jupyter lab --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb $(LAB_FLAGS)
+	@root=(); \
+	if [[ "$$(id -u)" == 0 && ! "$$LAB_FLAGS" =~ --allow-root|--ip|[.]ip ]]; then \
+	    root=(--allow-root --ServerApp.ip=127.0.0.1); \
+	    echo "make: you are root: JupyterLab gets --allow-root, and answers on this machine only (127.0.0.1)" >&2; \
+	fi; \
+	jupyter lab --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb $(LAB_FLAGS) "$${root[@]}"
 
 test: $(TEST_SETUP) ## Lint, run all tests, run every notebook again and compare its outputs
 	ruff check .
