@@ -68,7 +68,7 @@ demo: $(SETUP) ## Grade a small class of sample submissions and show what an ins
 	@gradschool demo
 
 clean: ## Remove .venv and caches; work/, submissions and marks stay
-	rm -rf .venv .pytest_cache .ruff_cache *.egg-info
+	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache *.egg-info
 	find gradschool tests -name __pycache__ -prune -exec rm -rf {} +
 
 browser-programs:
