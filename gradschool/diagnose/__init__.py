@@ -1,8 +1,8 @@
-"""From what was asked and what came back to the name of the mistake, if the numbers single one out.
+"""Find the named mistake behind a wrong answer, if there is exactly one that explains it.
 
-A mistake is a counterfactual: the values that somebody who makes it would return. A name is given
-only when exactly one counterfactual reproduces the answer at every point, within the tolerance of
-the check, and differs from the right answer at one point at least.
+Each mistake has a counterfactual: the values that somebody who makes it would return. A mistake is named only when its
+counterfactual, and no other, reproduces the answer at every point within the tolerance of the check, and differs from
+the right answer at one point at least.
 """
 
 from gradschool.diagnose.advice import advice_on_values, as_parts, imagine
@@ -14,11 +14,11 @@ __all__ = ["Evidence", "advice_on_values", "as_parts", "name_mistake"]
 
 
 def name_mistake(evidence: Evidence) -> str | None:
-    """The one mistake that explains every value in `evidence`, or None.
+    """Return the name of the one mistake that explains every value in `evidence`, or None.
 
-    Counterfactuals that the question itself brings come first: they are more specific than the
-    general rules, which are tried only when none of them fits. A mistake of order (`from_order`) counts
-    only if the order of events shows it too.
+    The question's own counterfactuals come first: they are more specific than the general rules, which are tried only
+    when none of them fits. A mistake of order (`gradschool.diagnose.from_event_order`) counts only if the order of
+    events shows it too.
     """
     named = {
         name

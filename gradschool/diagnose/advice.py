@@ -1,4 +1,4 @@
-"""Wrong answers that are no named mistake, but show what was computed instead: advice without a name."""
+"""Give advice on wrong answers that are no named mistake, but show what was computed instead."""
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import permutations
@@ -7,15 +7,14 @@ import torch
 
 from gradschool.diagnose.evidence import Evidence, Parts, agree
 
-# more parts than this have too many orders to try
-FEW = 4
+FEW = 4  # answers of more parts than this have too many orders to try
 
 
-def advice_on_values(evidence: Evidence, resembles: Mapping[str, Callable]) -> str | None:
-    """What to do about answers that are all the same other quantity, or None.
+def advice_on_values(evidence: Evidence, resembles: Mapping[str, Callable[..., object]]) -> str | None:
+    """Recognise answers that are right for another question at every point, and return advice on them, or None.
 
-    `resembles` holds the question's own: advice -> a function that takes the arguments of a call and
-    returns what would call for that advice. They come before the general ones.
+    resembles: the question's own advice, tried before the general one. Each key is an advice, its value a function that
+    takes the arguments of a call and returns the answer to which the advice applies.
     """
     for advice, function in resembles.items():
         if agree(imagine(function, evidence), evidence):
@@ -29,14 +28,14 @@ def advice_on_values(evidence: Evidence, resembles: Mapping[str, Callable]) -> s
     return None
 
 
-def imagine(answers: Callable, evidence: Evidence) -> Iterator[Parts]:
-    """What a function answers at one point after the other, each time on fresh copies of the arguments."""
+def imagine(answers: Callable[..., object], evidence: Evidence) -> Iterator[Parts]:
+    """Call `answers` at one point after the other, each time with fresh copies of the tensors, and yield the parts."""
     for point in evidence.points:
         yield as_parts(answers(*(arg.clone() if isinstance(arg, torch.Tensor) else arg for arg in point)))
 
 
-def as_parts(value) -> Parts:
-    """A number, a tensor or a (nested) tuple or list of them as a flat tuple of float64 CPU tensors."""
+def as_parts(value: object) -> Parts:
+    """Turn a number, a tensor or a (nested) tuple or list of them into a flat tuple of float64 CPU tensors."""
     if isinstance(value, tuple | list):
         return tuple(part for item in value for part in as_parts(item))
     return (torch.as_tensor(value).detach().to("cpu", torch.float64),)

@@ -1,7 +1,7 @@
 """The named mistakes: what each one is, what to do about it, and the lesson that treats it.
 
-A name is part of the course's vocabulary (it stands in messages, reports and answer files), so it
-never changes once a lesson that teaches it has been released.
+Names appear in messages, reports and answer files, so a name never changes once a lesson that teaches it has been
+released.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Entry:
-    """One named mistake; `read` is written "NN · Section title" and names a real heading."""
+    """One named mistake.
+
+    meaning: what is wrong. do: how to put it right. read: where to read about it, as "NN · Section title", which names
+    a heading of lesson NN.
+    """
 
     meaning: str
     do: str
@@ -204,5 +208,5 @@ CATALOGUE = {
 
 
 def earlier(first: str, second: str | None) -> str:
-    """Of two places to read, the one whose lesson comes first: nobody is sent to a later lesson."""
+    """Return the one of two places to read whose lesson comes first, so that nobody is sent to a later lesson."""
     return first if second is None else min(first, second, key=lambda place: place.partition(" · ")[0])

@@ -1,4 +1,4 @@
-"""Mistakes of order: values alone do not single them out, so the order of events must show them as well.
+"""Mistakes of order: other mistakes give the same values, so the order of events must show these as well.
 
 Each rule takes the events of one call (`gradschool.observe.loop_events`) and says whether that call made the mistake.
 """
@@ -10,11 +10,11 @@ from gradschool.observe.loop_events import BACKWARD, CLEAR, CLIP, REBIND, STEP
 
 
 def cleared_before_use(events: Sequence[str]) -> bool:
-    """True if every step came after its gradient had been cleared; without a step, if the last gradient was.
+    """True if every gradient had been cleared before its step; in a call without a step, if the last one was cleared.
 
-    What comes before the first backward pass does not count: making a layer changes leaves in place too.
+    Events before the first backward pass do not count: making a layer changes leaves in place, which looks like a step.
     """
-    state, lost = "empty", []
+    state, lost = "empty", list[bool]()
     for event in events:
         if event == BACKWARD:
             state = "full"
@@ -65,6 +65,6 @@ ORDER = {
 
 
 def shown_by_order(name: str, evidence: Evidence) -> bool:
-    """True if `name` is no mistake of order, or if every call that `evidence` has made it."""
+    """True if every call in `evidence` made the mistake of order `name`, or if `name` is not a mistake of order."""
     rule = ORDER.get(name)
     return rule is None or (bool(evidence.events) and all(rule(events) for events in evidence.events))

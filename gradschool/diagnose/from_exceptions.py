@@ -1,12 +1,12 @@
-"""Mistakes that show in the exception a student's function raises, and advice on the others.
+"""Name the mistake behind an exception that a student's function raises, or give advice on it.
 
-The patterns are those of the messages of the PyTorch that the course pins; a test raises each of
-them for real.
+The patterns match the messages of the PyTorch version that the course pins; a test raises each of them for real.
 """
 
 import re
 
-_NAMED = [
+# Type of the exception, pattern of its message, and the mistake.
+_NAMED: list[tuple[type[Exception], str, str]] = [
     (
         AttributeError,
         r"'(float|int)' object has no attribute '(backward|grad|requires_grad_?|detach)'",
@@ -18,7 +18,8 @@ _NAMED = [
     (RuntimeError, r"modified by an inplace operation", "SAVED_TENSOR_MUTATED"),
 ]
 
-_ADVICE = [
+# Type of the exception, pattern of its message, and advice. The first that fits is taken.
+_ADVICE: list[tuple[type[Exception], str, str]] = [
     (
         RuntimeError,
         r"can't retain_grad on Tensor that has requires_grad=False",
@@ -134,14 +135,14 @@ IN_THE_TRACEBACK = "Read the last lines of the traceback above: they name the li
 
 
 def name_of_error(error: BaseException) -> str | None:
-    """The mistake that this exception gives away, or None."""
+    """Return the mistake that this exception shows, or None if it shows none."""
     return next((name for kind, pattern, name in _NAMED if _fits(error, kind, pattern)), None)
 
 
 def advice_on_error(error: BaseException) -> str:
-    """What to do about an exception that names no mistake."""
+    """Return what to do about an exception that shows no named mistake."""
     return next((advice for kind, pattern, advice in _ADVICE if _fits(error, kind, pattern)), IN_THE_TRACEBACK)
 
 
-def _fits(error: BaseException, kind: type, pattern: str) -> bool:
+def _fits(error: BaseException, kind: type[Exception], pattern: str) -> bool:
     return isinstance(error, kind) and re.search(pattern, str(error)) is not None

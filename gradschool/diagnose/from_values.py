@@ -1,25 +1,31 @@
 """Mistakes that show in the values alone, whatever the question's function is.
 
-Each rule takes the evidence and returns what somebody with that mistake would have answered at
-every point, or None where the mistake cannot be made.
+Each rule takes the evidence and returns what somebody who makes that mistake would have answered at every point, or
+None where the mistake cannot be made.
 """
+
+from collections.abc import Callable
+from typing import TypeAlias
 
 import torch
 
 from gradschool.diagnose import from_vectors
 from gradschool.diagnose.evidence import Evidence, Parts
 
+Rule: TypeAlias = Callable[[Evidence], list[Parts] | None]
+
 DERIVATIVES = {"derivative", "gradient", "jacobian", "hessian", "vjp"}
 
 
 def _sign_flipped(evidence: Evidence) -> list[Parts] | None:
+    """Every value has the opposite sign."""
     if evidence.kind not in DERIVATIVES:
         return None
     return [tuple(-part for part in parts) for parts in evidence.expected]
 
 
 def _summed_over_calls(evidence: Evidence) -> list[Parts] | None:
-    """Each answer is the one before plus this point's own; the first may already hold older calls."""
+    """Each answer is the answer before plus the right one; the first may hold the gradients of still older calls."""
     if evidence.kind not in DERIVATIVES or len(evidence.points) < 3:
         return None
     predicted = [evidence.got[0]]
@@ -31,7 +37,7 @@ def _summed_over_calls(evidence: Evidence) -> list[Parts] | None:
 
 
 def _summed_within_a_call(evidence: Evidence) -> list[Parts] | None:
-    """Each call added to a .grad that was filled, and its answer holds a part two or more times over."""
+    """Each call added to a gradient that was there, so each part is a multiple of the right one."""
     if evidence.kind not in DERIVATIVES or not evidence.adding_passes or min(evidence.adding_passes) < 1:
         return None
     return [
@@ -41,14 +47,14 @@ def _summed_within_a_call(evidence: Evidence) -> list[Parts] | None:
 
 
 def _nearest_multiple(part: torch.Tensor, right: torch.Tensor, most: int) -> torch.Tensor:
-    """The one of right, 2·right, …, most·right that is nearest to `part`."""
+    """Return the one of right, 2 · right, …, most · right that is nearest to `part`."""
     if part.shape != right.shape:
         return right
     return min((count * right for count in range(1, most + 1)), key=lambda guess: float((part - guess).abs().max()))
 
 
-# several rules may lead to one name
-RULES = (
+# Several rules may lead to one name.
+RULES: tuple[tuple[str, Rule], ...] = (
     ("SIGN_FLIPPED", _sign_flipped),
     ("NO_ZERO_GRAD", _summed_over_calls),
     ("NO_ZERO_GRAD", _summed_within_a_call),

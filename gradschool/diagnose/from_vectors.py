@@ -1,40 +1,51 @@
 """Mistakes with vectors and matrices that show in the values alone: transposes, cotangents, broadcasts.
 
-The rules have the form of those in `from_values`. Where a mistake can be made in several ways, or in
-some parts of an answer only, a rule predicts for each part the way that comes nearest to it.
+The rules have the form of those in `from_values`. Some mistakes can be made in several ways, or in some parts of an
+answer only; there a rule predicts for each part the way that comes nearest to the answer.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from math import prod
+from typing import TypeAlias
 
 import torch
 
 from gradschool import oracle
 from gradschool.diagnose.evidence import Evidence, Parts
+from gradschool.oracle.arrays import Function
+
+# The gradient of all copies of a broadcast input, in the shape of the output, and the shape of the input.
+_Whole: TypeAlias = tuple[torch.Tensor, tuple[int, ...]]
 
 
-def transposed(kinds: set[str]):
-    """Some part of the answer, or all of them, with rows and columns exchanged."""
+def transposed(kinds: set[str]) -> Callable[[Evidence], list[Parts] | None]:
+    """Make a rule for questions of these kinds: rows and columns of some parts, or of all, are exchanged."""
 
     def rule(evidence: Evidence) -> list[Parts] | None:
         if evidence.kind not in kinds:
             return None
         return [
-            tuple(_nearest(part, [right, right.T] if right.dim() == 2 else [right]) for part, right in _zipped(*pair))
-            for pair in _zipped(evidence.got, evidence.expected)
+            tuple(
+                _nearest(part, [right, right.T] if right.dim() == 2 else [right])
+                for part, right in zip(got, expected, strict=True)
+            )
+            for got, expected in zip(evidence.got, evidence.expected, strict=True)
         ]
 
     return rule
 
 
 def jacobian_transposed(evidence: Evidence) -> list[Parts] | None:
-    """The input's axes before the output's."""
+    """The axes of the input come before those of the output, in some parts or in all."""
     if evidence.kind != "jacobian":
         return None
     return [
-        tuple(_nearest(part, [right, _inputs_first(right, x)]) for part, right, x in _zipped(got, expected, inputs))
-        for got, expected, inputs in _zipped(evidence.got, evidence.expected, evidence.points)
+        tuple(
+            _nearest(part, [right, _inputs_first(right, x)])
+            for part, right, x in zip(got, expected, inputs, strict=True)
+        )
+        for got, expected, inputs in zip(evidence.got, evidence.expected, evidence.points, strict=True)
     ]
 
 
@@ -44,19 +55,19 @@ def _inputs_first(jacobian: torch.Tensor, x: torch.Tensor) -> torch.Tensor:
 
 
 def vjp_is_not_jacobian(evidence: Evidence) -> list[Parts] | None:
-    """The rows of the Jacobian added up: the vjp with a cotangent of ones."""
+    """The rows of the Jacobian are added up, which is the vjp with a cotangent of ones."""
     if evidence.kind != "jacobian" or not any(_rows(evidence)):
         return None
     return [
-        tuple(_sum_rows(jacobian, x) for jacobian, x in _zipped(expected, inputs))
-        for expected, inputs in _zipped(evidence.expected, evidence.points)
+        tuple(_sum_rows(jacobian, x) for jacobian, x in zip(expected, inputs, strict=True))
+        for expected, inputs in zip(evidence.expected, evidence.points, strict=True)
     ]
 
 
-def _rows(evidence: Evidence) -> Iterable[bool]:
-    """For each Jacobian whether it has more rows than one: the sum of one row is that row."""
-    for expected, inputs in _zipped(evidence.expected, evidence.points):
-        yield from (jacobian.numel() > x.numel() for jacobian, x in _zipped(expected, inputs))
+def _rows(evidence: Evidence) -> Iterator[bool]:
+    """Say for each Jacobian whether it has more than one row; the sum of one row would be that row."""
+    for expected, inputs in zip(evidence.expected, evidence.points, strict=True):
+        yield from (jacobian.numel() > x.numel() for jacobian, x in zip(expected, inputs, strict=True))
 
 
 def _sum_rows(jacobian: torch.Tensor, x: torch.Tensor) -> torch.Tensor:
@@ -65,12 +76,13 @@ def _sum_rows(jacobian: torch.Tensor, x: torch.Tensor) -> torch.Tensor:
 
 
 def rows_added_up(evidence: Evidence) -> list[Parts] | None:
-    """Row i of the Jacobian holds the rows before it as well: one .grad, filled by one pass for each row."""
+    """Each row of the Jacobian is the sum of the rows up to it: all passes added to one .grad."""
     added = evidence.adding_passes
     if evidence.kind != "jacobian" or not any(_rows(evidence)) or not added or min(added) < 1:
         return None
     return [
-        tuple(_running(part, x) for part, x in _zipped(*pair)) for pair in _zipped(evidence.expected, evidence.points)
+        tuple(_running(part, x) for part, x in zip(expected, inputs, strict=True))
+        for expected, inputs in zip(evidence.expected, evidence.points, strict=True)
     ]
 
 
@@ -79,16 +91,18 @@ def _running(jacobian: torch.Tensor, x: torch.Tensor) -> torch.Tensor:
 
 
 def ones_cotangent(evidence: Evidence) -> list[Parts] | None:
-    """The answer for a cotangent of equal entries, as y.sum() and y.mean() have, or a v that was summed itself.
+    """The answer is that for a cotangent of equal entries: from y.sum(), from y.mean(), or from a summed v.
 
-    Where that answer is zero throughout, other mistakes give zero too, so it singles out nothing.
+    If that answer is zero at every point nothing is predicted, since other mistakes give zero too.
     """
-    if evidence.kind != "vjp":
+    if evidence.kind != "vjp" or evidence.of is None:
         return None
     predicted, vanishes = [], True
-    for (*inputs, v), got, allowed in _zipped(evidence.points, evidence.got, evidence.allowed):
+    for (*inputs, v), got, allowed in zip(evidence.points, evidence.got, evidence.allowed, strict=True):
         ones = _vjp(evidence.of, inputs, torch.ones_like(v))
-        vanishes = vanishes and all(bool((part.abs() <= limit).all()) for part, limit in _zipped(ones, allowed))
+        vanishes = vanishes and all(
+            bool((part.abs() <= limit).all()) for part, limit in zip(ones, allowed, strict=True)
+        )
         factors = (1.0, 1.0 / max(v.numel(), 1), float(v.sum()), float(v.mean()))
         scaled = [tuple(factor * part for part in ones) for factor in factors]
         predicted.append(min(scaled, key=lambda parts: sum(map(_distance, got, parts))))
@@ -96,30 +110,32 @@ def ones_cotangent(evidence: Evidence) -> list[Parts] | None:
 
 
 def summed_broadcast(evidence: Evidence) -> list[Parts] | None:
-    """The gradient of an input that was broadcast, summed over other axes than those it was copied along."""
+    """The gradient of a broadcast input is not summed over the axes along which it was copied, but otherwise."""
+    wholes: list[list[_Whole | None]]
     if evidence.kind == "unbroadcast":
         wholes = [[(grad, shape)] for grad, shape in evidence.points]
-    elif evidence.kind == "vjp":
+    elif evidence.kind == "vjp" and evidence.of is not None:
         wholes = [_of_the_copies(evidence.of, inputs, v) for *inputs, v in evidence.points]
     else:
         return None
     return [
         tuple(
             _nearest(part, [right] if whole is None else [right, *wrong_sums(*whole)])
-            for part, right, whole in _zipped(got, expected, row)
+            for part, right, whole in zip(got, expected, row, strict=True)
         )
-        for got, expected, row in _zipped(evidence.got, evidence.expected, wholes)
+        for got, expected, row in zip(evidence.got, evidence.expected, wholes, strict=True)
     ]
 
 
-def _of_the_copies(of, inputs: list, v: torch.Tensor) -> list[tuple | None]:
-    """For each input that `of` broadcasts to v's shape the gradient of all its copies and its own shape, else None."""
-    value, found = of(*(x.clone() for x in inputs)), []
+def _of_the_copies(of: Function, inputs: list[torch.Tensor], v: torch.Tensor) -> list[_Whole | None]:
+    """For each input that `of` broadcasts to v's shape, the gradient of all its copies and its own shape; else None."""
+    value = torch.as_tensor(of(*(x.clone() for x in inputs)))
+    found: list[_Whole | None] = []
     for k, x in enumerate(inputs):
-        whole = None
+        whole: _Whole | None = None
         if x.shape != v.shape and _broadcasts(x.shape, v.shape):
             copies = [*inputs[:k], x.expand(v.shape).clone(), *inputs[k + 1 :]]
-            # an input that only looks as if it were broadcast gives another value, or none
+            # If `of` does not broadcast this input, the copies give another value or an error.
             if _gives(of, copies, value):
                 whole = (_vjp(of, copies, v)[k], tuple(x.shape))
         found.append(whole)
@@ -131,20 +147,21 @@ def _broadcasts(small: tuple[int, ...], big: tuple[int, ...]) -> bool:
     return len(small) <= len(big) and all(mine in (1, other) for mine, other in pairs)
 
 
-def _gives(of, inputs: list, value: torch.Tensor) -> bool:
+def _gives(of: Function, inputs: list[torch.Tensor], value: torch.Tensor) -> bool:
     """True if `of` takes these inputs and returns `value`."""
     try:
-        again = of(*(x.clone() for x in inputs))
+        again = torch.as_tensor(of(*(x.clone() for x in inputs)))
     except RuntimeError:
         return False
     return again.shape == value.shape and torch.allclose(again, value)
 
 
 def wrong_sums(whole: torch.Tensor, shape: tuple[int, ...]) -> list[torch.Tensor]:
-    """What somebody may make of `whole`, the gradient of all copies of an input of shape `shape`, by not summing them.
+    """List what somebody may return who does not sum the gradient of a broadcast input over its copies.
 
-    Sums over other axes than the copied ones, none among them, in the input's shape where that is
-    possible; the mean over the copies; the first or last copy alone.
+    whole: the gradient of all copies, in the shape of the output. shape: that of the input. The list holds `whole`
+    itself, its sums over other axes than the copied ones, the mean over the copies, the first and the last copy alone,
+    and each of these in the shape of the input where it has as many elements. All are float64, on the CPU.
     """
     whole = whole.detach().to("cpu", torch.float64)
     aligned = (1,) * (whole.dim() - len(shape)) + tuple(shape)
@@ -165,13 +182,13 @@ def _one_copy(whole: torch.Tensor, copied: tuple[int, ...], which: int) -> torch
     return whole
 
 
-def _vjp(of, inputs: Sequence, v: torch.Tensor) -> Parts:
+def _vjp(of: Function, inputs: Sequence[torch.Tensor], v: torch.Tensor) -> Parts:
     found = oracle.vjp(of, *inputs, cotangent=v)
     return tuple(estimate.value.cpu() for estimate in (found if isinstance(found, tuple) else (found,)))
 
 
 def _nearest(part: torch.Tensor, ways: list[torch.Tensor]) -> torch.Tensor:
-    """The way that comes nearest to `part`; the first where none has its shape."""
+    """Return the one of `ways` that is nearest to `part`; the first if none has its shape."""
     return min(ways, key=lambda way: _distance(part, way))
 
 
@@ -179,7 +196,3 @@ def _distance(part: torch.Tensor, way: torch.Tensor) -> float:
     if part.shape != way.shape:
         return float("inf")
     return float((part - way).abs().nan_to_num(torch.inf).max()) if part.numel() else 0.0
-
-
-def _zipped(*columns):
-    return zip(*columns, strict=True)

@@ -1,35 +1,46 @@
-"""The order in which a training loop does things: backward passes, cleared gradients, steps.
+"""Recognise what a training loop does, call by call: backward passes, cleared gradients, steps.
 
-The order of these three is what most mistakes in a loop come down to, and values alone do not show it.
+Most mistakes in a loop are a wrong order of these three, which values alone do not show. The functions here look at one
+call of PyTorch, as a TorchFunctionMode sees it: `func` and its arguments.
 """
 
+from collections.abc import Callable, Iterable
+from inspect import getattr_static
+from types import GetSetDescriptorType
+from typing import Any, TypeAlias
+
 import torch
+from torch.autograd.graph import Node
 from torch.utils.weak import WeakIdKeyDictionary
 
 from gradschool.observe.tensor_facts import origin
 
+# Any call of PyTorch is looked at, so nothing is known of what it takes and returns.
+Func: TypeAlias = Callable[..., Any]
+Arguments: TypeAlias = tuple[Any, ...]
+
 BACKWARD, CLEAR, STEP, REBIND, CLIP = "backward", "clear", "step", "rebind", "clip"
 
 BACKWARD_CALLS = (torch.Tensor.backward, torch.autograd.backward, torch.autograd.grad)
-_READ_GRAD = torch.Tensor.grad.__get__
+_GRAD: GetSetDescriptorType = getattr_static(torch.Tensor, "grad")
+READ_GRAD, _SET_GRAD, _DELETE_GRAD = _GRAD.__get__, _GRAD.__set__, _GRAD.__delete__
 _DIFFERENCES = (torch.Tensor.__sub__, torch.Tensor.sub, torch.sub, torch.Tensor.__add__, torch.Tensor.add, torch.add)
-_SET_GRAD, _DELETE_GRAD = torch.Tensor.grad.__set__, torch.Tensor.grad.__delete__
 _ZERO = (torch.Tensor.zero_, torch.zero_, torch._foreach_zero_)
 _IN_PLACE = {"__iadd__", "__isub__", "__imul__", "__itruediv__", "__setitem__"}
-# what leaves a gradient a gradient: parts, shapes, products with a cotangent
+# what makes one gradient of another: its entries, another shape, a product with a cotangent
 _PARTS = {"__getitem__", "unbind", "select", "reshape", "view", "flatten", "ravel", "squeeze", "clone", "sum"}
 _PARTS |= {"__mul__", "__rmul__", "mul", "__matmul__", "__rmatmul__", "matmul", "dot"}
-# these end in "_" and leave the values alone
+# these end in "_", but leave the values alone
 _SETTINGS = {"requires_grad_", "retain_grad_", "detach_", "share_memory_"}
 _SCALINGS = {"mul_", "__imul__", "div_", "__itruediv__", "clamp_", "clip_", "copy_"}
 _SCALINGS |= {"_foreach_mul_", "_foreach_div_", "_foreach_clamp_min_", "_foreach_clamp_max_"}
 
 
-def event_of(func, args: tuple) -> str | None:
-    """What the call `func(*args)`, as a TorchFunctionMode sees it, was in a training loop; None if nothing.
+def event_of(func: Func, args: Arguments) -> str | None:
+    """Say what the call `func(*args)` is in a training loop, or None if it is nothing of interest.
 
-    "backward": a backward pass. "clear": a `.grad` set to None or zeros, or a tensor without a graph zeroed in place.
-    "step": a leaf that requires grad changed in place, as an update by hand does, or a view of one.
+    "backward": a backward pass. "clear": a `.grad` is set to None or to zeros, or a tensor is zeroed in place. "step":
+    a leaf that requires grad, or a view of one, is changed in place, as an update by hand does.
     """
     if func in BACKWARD_CALLS:
         return BACKWARD
@@ -40,10 +51,10 @@ def event_of(func, args: tuple) -> str | None:
     return STEP if _changes_a_leaf(func, args) else None
 
 
-def adds_up(func, args: tuple, kwargs: dict) -> bool:
-    """True if the call `func(*args, **kwargs)` is a backward pass that finds a gradient in the `.grad` of a leaf.
+def adds_up(func: Func, args: Arguments, kwargs: dict[str, Any]) -> bool:
+    """True if `func(*args, **kwargs)` is a backward pass that will add to a gradient in the `.grad` of a leaf.
 
-    To be asked before the call. Zeros in `.grad` are no gradient; torch.autograd.grad fills none.
+    Call this before the pass. Zeros in `.grad` do not count, nor does torch.autograd.grad, which fills no `.grad`.
     """
     if func not in BACKWARD_CALLS or func is torch.autograd.grad or not args:
         return False
@@ -53,63 +64,66 @@ def adds_up(func, args: tuple, kwargs: dict) -> bool:
     return any(not _is_empty(target.grad) for target in targets)
 
 
-def _leaves_behind(roots) -> list[torch.Tensor]:
-    seen = {root.grad_fn for root in roots} - {None}
+def _leaves_behind(roots: Iterable[torch.Tensor]) -> list[torch.Tensor]:
+    """The leaves that a backward pass from `roots` reaches."""
+    seen: set[Node] = {root.grad_fn for root in roots if root.grad_fn is not None}
     waiting = list(seen)
     while waiting:
-        new = {node for node, _ in waiting.pop().next_functions} - seen - {None}
+        new = {node for node, _ in waiting.pop().next_functions if node is not None} - seen
         seen |= new
         waiting += new
     return [node.variable for node in seen if hasattr(node, "variable")]
 
 
 class Unrecorded:
-    """The gradients to which no graph leads, and what was taken from them: entries, sums, products with a vector.
+    """The gradients that no graph recorded, and what was taken from them: entries, sums, products with a vector.
 
-    Anything else that is computed from a gradient, such as a parameter after its step, is none.
+    Anything else that is computed from a gradient, such as a parameter after its step, does not count.
     """
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._gradients = WeakIdKeyDictionary()
 
-    def note(self, func, args: tuple, result) -> None:
-        """Take note of the call `func(*args)` with that result."""
-        gives_gradients = func == _READ_GRAD or func is torch.autograd.grad
+    def note(self, func: Func, args: Arguments, result: object) -> None:
+        """Take note of the call `func(*args)`, which returned `result`."""
+        gives_gradients = func == READ_GRAD or func is torch.autograd.grad
         if not gives_gradients and not (getattr(func, "__name__", "") in _PARTS and any(map(self.has, args))):
             return
         for part in result if isinstance(result, tuple | list) else (result,):
             if isinstance(part, torch.Tensor) and not part.requires_grad:
                 self._gradients[part] = True
 
-    def has(self, tensor) -> bool:
+    def has(self, tensor: object) -> bool:
         """True if `tensor` is such a gradient, or was taken from one."""
         return isinstance(tensor, torch.Tensor) and tensor in self._gradients
 
 
 class Gradients:
-    """The gradients that a call read, and what it computed from them: a new tensor w - lr * gradient is a "rebind".
+    """The gradients that a call read and what it computed from them, in order to recognise a rebind and a clip.
 
-    Such a tensor takes the place of the parameter w, as `w = w - lr * w.grad` does, and leaves w as it was. That is
-    right where the loop goes on with a new leaf, so it counts only together with a wrong result.
+    A rebind makes a new tensor w - lr * gradient, as in `w = w - lr * w.grad`: the tensor takes the place of the
+    parameter w, which stays as it was. That is right where the loop goes on with a new leaf, so it counts only together
+    with a wrong result.
     """
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._known, self._new = WeakIdKeyDictionary(), WeakIdKeyDictionary()
         # those that were read from a .grad, and not computed
         self._read = WeakIdKeyDictionary()
 
-    def is_rebound(self, tensor) -> bool:
+    def is_rebound(self, tensor: torch.Tensor) -> bool:
         """True if `tensor` is the result of a rebind."""
         return tensor in self._new
 
-    def event_of(self, func, args: tuple, result) -> str | None:
-        """The event of a rebind or a clip if the call `func(*args)`, with that result, was one; notes gradients.
+    def event_of(self, func: Func, args: Arguments, result: object) -> str | None:
+        """Say whether the call `func(*args)`, which returned `result`, was a rebind or a clip; None if neither.
 
-        "clip": what is in a `.grad` scaled, clamped or overwritten in place.
+        "rebind": see above. "clip": the content of a `.grad` is scaled, clamped or overwritten in place. Gradients that
+        the call returned are remembered.
         """
-        if func == _READ_GRAD and result is not None:
+        if func == READ_GRAD and result is not None:
             self._read[result] = True
-        if func == _READ_GRAD or func is torch.autograd.grad:
+        if func == READ_GRAD or func is torch.autograd.grad:
             for grad in result if isinstance(result, tuple) else (result,):
                 self._learn(grad)
             return None
@@ -126,29 +140,32 @@ class Gradients:
         self._learn(result)
         return None
 
-    def _is_read(self, target) -> bool:
+    def _is_read(self, target: object) -> bool:
         targets = target if isinstance(target, list | tuple) else [target]
         return any(isinstance(tensor, torch.Tensor) and tensor in self._read for tensor in targets)
 
-    def _learn(self, grad) -> None:
+    def _learn(self, grad: object) -> None:
         if isinstance(grad, torch.Tensor) and not grad.requires_grad:
             self._known[grad] = True
 
 
-def emptied_leaf(func, args: tuple) -> torch.Tensor | None:
-    """The tensor whose `.grad` this call has set to None, if it does that."""
-    return args[0] if func == _DELETE_GRAD or (func == _SET_GRAD and args[1] is None) else None
+def emptied_leaf(func: Func, args: Arguments) -> torch.Tensor | None:
+    """The tensor whose `.grad` the call `func(*args)` sets to None; None if it does no such thing."""
+    if func == _DELETE_GRAD or (func == _SET_GRAD and args[1] is None):
+        leaf: torch.Tensor = args[0]
+        return leaf
+    return None
 
 
 def _is_parameter(tensor: torch.Tensor) -> bool:
     return tensor.requires_grad and origin(tensor)[0]
 
 
-def _is_empty(grad) -> bool:
+def _is_empty(grad: torch.Tensor | None) -> bool:
     return grad is None or not bool(grad.any())
 
 
-def _changes_a_leaf(func, args: tuple) -> bool:
+def _changes_a_leaf(func: Func, args: Arguments) -> bool:
     name = getattr(func, "__name__", "")
     in_place = name in _IN_PLACE or (name.endswith("_") and not name.endswith("__") and name not in _SETTINGS)
     if not in_place or not args or not isinstance(args[0], torch.Tensor):

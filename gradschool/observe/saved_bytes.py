@@ -1,24 +1,25 @@
-"""Bytes that graphs keep for their backward passes, counted with PyTorch's saved-tensor hooks.
+"""Count the bytes that graphs keep for their backward passes, with PyTorch's saved-tensor hooks.
 
 The counts are the same on every machine and device, as long as the same operations run.
 """
 
 import weakref
 from collections.abc import Callable
+from typing import Self
 
 import torch
 from torch.autograd.graph import saved_tensors_hooks
 
 
 class _Parcel:
-    """What a graph holds in place of a saved tensor; it dies with the graph, or when a backward pass has freed it."""
+    """What a graph holds in place of a saved tensor. It dies with the graph, or when a backward pass frees it."""
 
-    def __init__(self, tensor: torch.Tensor):
+    def __init__(self, tensor: torch.Tensor) -> None:
         self.tensor = tensor
 
 
 class SavedBytes:
-    """Counts what the graphs recorded in a `with SavedBytes() as graph:` block keep.
+    """Count what the graphs keep that are recorded in a `with SavedBytes() as graph:` block.
 
     Attributes
     ----------
@@ -29,16 +30,16 @@ class SavedBytes:
         The largest `held` so far.
     """
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.held = self.peak = 0
         self._hooks = saved_tensors_hooks(self._pack, lambda parcel: parcel.tensor)
 
-    def __enter__(self):
+    def __enter__(self) -> Self:
         self._hooks.__enter__()
         return self
 
-    def __exit__(self, *exception):
-        return self._hooks.__exit__(*exception)
+    def __exit__(self, *exception: object) -> None:
+        self._hooks.__exit__(*exception)
 
     def _pack(self, tensor: torch.Tensor) -> _Parcel:
         # detached: a parcel that held the graph would keep itself alive
@@ -52,15 +53,16 @@ class SavedBytes:
         self.held -= size
 
 
-def bytes_saved(f: Callable, *inputs: torch.Tensor) -> int:
-    """Bytes that computing f(*inputs) saves for a backward pass, a tensor saved several times counted once.
+def bytes_saved(f: Callable[..., object], *inputs: torch.Tensor) -> int:
+    """Count the bytes that computing f(*inputs) saves for a backward pass.
 
-    inputs: tensors of any floating dtype and shape; f gets copies that require grad. Two saved tensors are one if
-    they begin at the same address.
+    inputs: tensors of any floating dtype and shape; f gets copies of them that require grad. A tensor that is saved
+    several times counts once: two saved tensors are one if they begin at the same address.
     """
-    sizes, alive = {}, []
+    sizes: dict[int, int] = {}
+    alive: list[torch.Tensor] = []
 
-    def pack(tensor):
+    def pack(tensor: torch.Tensor) -> torch.Tensor:
         sizes[tensor.data_ptr()] = tensor.nbytes
         alive.append(tensor.detach())  # so that no address is used again
         return tensor.detach()

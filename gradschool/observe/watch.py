@@ -1,10 +1,11 @@
-"""What autograd knows about a tensor, as plain data.
+"""Watch a call of student code: count what it asks of autograd, and note in which order.
 
-Every check that looks at the graph rather than at a value goes through `facts` and `Watch`, so
-that the same check works where the tensor itself lives in another process.
+A check reads the attributes of a `Watch` as plain numbers, so the same check works where the call ran in another
+process.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any, Self
 
 import torch
 from torch.optim.optimizer import register_optimizer_step_pre_hook
@@ -13,7 +14,10 @@ from torch.overrides import TorchFunctionMode
 from gradschool.observe.loop_events import (
     BACKWARD,
     BACKWARD_CALLS,
+    READ_GRAD,
     STEP,
+    Arguments,
+    Func,
     Gradients,
     Unrecorded,
     adds_up,
@@ -23,7 +27,7 @@ from gradschool.observe.loop_events import (
 
 
 class Watch(TorchFunctionMode):
-    """Counts what a `with Watch() as seen:` block asks of autograd, whatever tensors it uses.
+    """Count what a `with Watch() as seen:` block asks of autograd, whatever tensors it uses.
 
     Attributes
     ----------
@@ -31,39 +35,39 @@ class Watch(TorchFunctionMode):
         Calls of `Tensor.backward`, `torch.autograd.backward` and `torch.autograd.grad`, also those
         made by `torch.func` and `torch.autograd.functional`.
     adding_passes : int
-        How many of these, `torch.autograd.grad` aside, found a gradient in the `.grad` of a leaf and added to it.
+        How many of these found a gradient in the `.grad` of a leaf and added to it. `torch.autograd.grad` never does.
     empty_grad_reads : int
         Times that `.grad` of a leaf that requires grad was read while nothing was in it.
     nonleaf_grad_reads : int
         Times that `.grad` of a computed tensor, which keeps none, was read.
     converted_grad_reads : int
-        How many of these were of a tensor that a conversion made: `.to(…)`, `.double()`, `.cuda()`.
+        How many of these were of a tensor that a conversion made, such as `.to(…)`, `.double()` or `.cuda()`.
     constant_grad_reads : int
         Times that `.grad` of a tensor that does not require grad was read.
     cleared_grad_reads : int
-        How many of the empty reads were of a `.grad` set to None after the latest backward pass.
+        How many of the empty reads were of a `.grad` that had been set to None after the latest backward pass.
     rebound_grad_reads : int
-        Times that an empty `.grad` was read of a tensor that had taken a parameter's place: w - lr * w.grad.
+        Times that an empty `.grad` was read of a tensor w - lr * w.grad, which had taken the place of a parameter.
     idle_steps : int
         Steps of an optimizer none of whose parameters had a gradient.
     events : list of str
-        "backward", "clear", "step", "rebind" and "clip" in the order in which they happened, as
-        `gradschool.observe.loop_events` has them; a step is that of an optimizer too, and several in a row are one.
+        "backward", "clear", "step", "rebind" and "clip" in the order in which they happened; see
+        `gradschool.observe.loop_events`. A call of an optimizer's step() is a step too. Several steps in a row are one.
     returned_grads : int
         How many of the backward passes were `torch.autograd.grad`, which fills no `.grad`.
     recorded_passes : int
-        How many of the backward passes were recorded themselves, as create_graph=True and torch.func have it.
+        How many of the backward passes were recorded themselves, which create_graph=True asks for and torch.func does.
     graphless_roots : int
-        Backward passes that failed because they began at a gradient which no pass had recorded.
+        Backward passes that failed because they began at a gradient that had itself not been recorded.
     largest : int
-        Elements of the largest tensor that an operation took or gave, where it is one of its first two arguments.
+        Number of elements of the largest tensor that an operation returned or took as one of its first two arguments.
     cuts : int
         Times that the value of a tensor that requires grad came back into a computation without its
         graph: `torch.tensor([x, y])` of tensors, or the very number that `.item()`, `float()` or
-        `.tolist()` gave. A number that Python changed on the way, or a whole one, is not recognised.
+        `.tolist()` gave. Whole numbers, and numbers that Python changed on the way, are not recognised.
     """
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
         self.backward_passes = 0
         self.adding_passes = 0
@@ -84,15 +88,15 @@ class Watch(TorchFunctionMode):
         self._unrecorded = Unrecorded()
         self._taken: set[float] = set()
         self._emptied: list[torch.Tensor] = []
-        self._hook = None
 
-    def __enter__(self):
+    def __enter__(self) -> Self:
         self._hook = register_optimizer_step_pre_hook(lambda optimizer, *_: self._optimizer_steps(optimizer))
-        return super().__enter__()
+        super().__enter__()  # type: ignore[no-untyped-call]
+        return self
 
-    def __exit__(self, *exception):
+    def __exit__(self, *exception: object) -> None:
         self._hook.remove()
-        return super().__exit__(*exception)
+        super().__exit__(*exception)  # type: ignore[no-untyped-call]
 
     def _optimizer_steps(self, optimizer: torch.optim.Optimizer) -> None:
         parameters = [parameter for group in optimizer.param_groups for parameter in group["params"]]
@@ -100,10 +104,12 @@ class Watch(TorchFunctionMode):
         self._happened(STEP)
 
     def _happened(self, event: str | None) -> None:
-        if event and not (event == STEP == (self.events or [None])[-1]):
+        if event and not (event == STEP and self.events[-1:] == [STEP]):
             self.events.append(event)
 
-    def __torch_function__(self, func, types, args=(), kwargs=None):
+    def __torch_function__(
+        self, func: Func, types: object, args: Arguments = (), kwargs: dict[str, Any] | None = None
+    ) -> object:
         self.adding_passes += adds_up(func, args, kwargs or {})
         try:
             result = func(*args, **(kwargs or {}))
@@ -122,7 +128,7 @@ class Watch(TorchFunctionMode):
             self.backward_passes += 1
             self.returned_grads += func is torch.autograd.grad
             self.recorded_passes += bool((kwargs or {}).get("create_graph"))
-        elif func == _READ_GRAD and result is None:
+        elif func == READ_GRAD and result is None:
             self.empty_grad_reads += args[0].is_leaf and args[0].requires_grad
             self.cleared_grad_reads += any(args[0] is leaf for leaf in self._emptied)
             self.nonleaf_grad_reads += not args[0].is_leaf
@@ -138,7 +144,7 @@ class Watch(TorchFunctionMode):
         return result
 
 
-def _parts(data) -> Iterator:
+def _parts(data: Iterable[object]) -> Iterator[object]:
     for item in data:
         if isinstance(item, list | tuple):
             yield from _parts(item)
@@ -146,16 +152,15 @@ def _parts(data) -> Iterator:
             yield item
 
 
-def _tensors(data) -> list[torch.Tensor]:
+def _tensors(data: Iterable[object]) -> list[torch.Tensor]:
     return [item for item in _parts(data) if isinstance(item, torch.Tensor)]
 
 
-def _fractions(data) -> list[float]:
-    """The numbers in `data` that can be recognised: whole ones turn up everywhere."""
+def _fractions(data: Iterable[object]) -> list[float]:
+    """The numbers in `data` that can be recognised again; whole ones cannot, since they turn up everywhere."""
     return [item for item in _parts(data) if isinstance(item, float) and not item.is_integer()]
 
 
-_READ_GRAD = torch.Tensor.grad.__get__
 _GIVE_NUMBERS = (torch.Tensor.item, torch.Tensor.__float__, torch.Tensor.tolist)
 _COPY_VALUES = (torch.tensor, torch.as_tensor)
 _CONVERSION = "ToCopyBackward0"

@@ -1,4 +1,4 @@
-"""Calling the function under question: fresh float64 inputs in, plain float64 arrays out."""
+"""Call the function under question: fresh float64 tensors go in, plain float64 arrays come out."""
 
 import numbers
 from collections.abc import Callable, Iterator
@@ -6,14 +6,19 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import torch
 
+from gradschool.oracle.arrays import Array, Function, Input
 from gradschool.oracle.errors import NotDeterministic, NotFinite, OracleError
 
 # Results of two equal calls may differ by this many units of rounding: parallel sums on a GPU are not repeatable.
 ROUNDING_UNITS = 64
 
 
-def promote(x, position: int) -> torch.Tensor:
-    """A detached float64 copy of one input, on its own device; raises TypeError for what cannot be differentiated."""
+def promote(x: Input, position: int) -> torch.Tensor:
+    """Return a detached, contiguous float64 copy of one input, on its own device.
+
+    position: which input it is, counted from 0, for the message. Raises TypeError for what is neither a real number nor
+    a floating-point tensor.
+    """
     name = f"input {position + 1}"
     if isinstance(x, bool) or not isinstance(x, (torch.Tensor, numbers.Real)):
         remedy = (
@@ -32,18 +37,44 @@ def promote(x, position: int) -> torch.Tensor:
 
 
 class Calls:
-    """f seen as a function of one flat float64 array, all inputs end to end.
+    """f as a function of one flat float64 array that holds all its inputs end to end.
 
-    f:          called with fresh float64 tensors of the inputs' shapes, on the inputs' own devices.
-    inputs:     numbers or floating-point tensors of any shape.
-    cotangent:  None, or a function of the output's shape giving v; the result is then the one number <v, f>.
+    Parameters
+    ----------
+    f : callable
+        Called with fresh float64 tensors of the inputs' shapes, each on the device of its input.
+    inputs : tuple
+        Numbers or floating-point tensors of any shape.
+    cotangent : callable, optional
+        Takes the shape of f's output and returns v of that shape; the output is then the one number <v, f>.
 
-    Attributes: x (N,) float64; base (M,), f at x, flat; shape of f's output; eps of its dtype; elsewhere, whether an
-    input is not on the CPU.
-    Raises TypeError (input or result of a wrong type), NotFinite and NotDeterministic (at x itself).
+    Attributes
+    ----------
+    inputs : list of tensors
+        Detached float64 copies of the inputs.
+    x : array (N,)
+        The point, which is all inputs end to end.
+    shape : torch.Size
+        The shape of what f returns.
+    base, base_size : arrays (M,)
+        f at x, flat, and the size of what was summed into each entry.
+    eps : float
+        The rounding unit of f's dtype.
+    elsewhere : bool
+        True if an input is not on the CPU.
+    failure : exception or None
+        The latest error that f raised in `at`.
+
+    Raises TypeError if an input or the result has a wrong type, NotFinite if x or f(x) is not finite, NotDeterministic
+    if a second call at x gives another result.
     """
 
-    def __init__(self, f: Callable, inputs: tuple, cotangent: Callable | None = None):
+    def __init__(
+        self,
+        f: Function,
+        inputs: tuple[Input, ...],
+        cotangent: Callable[[torch.Size], torch.Tensor] | None = None,
+    ) -> None:
         if not inputs:
             raise TypeError("no input given; pass the point at which to differentiate")
         self.f = f
@@ -52,12 +83,12 @@ class Calls:
         self.elsewhere = any(x.device.type != "cpu" for x in self.inputs)
         self.failure: Exception | None = None
         for element in np.flatnonzero(~np.isfinite(self.x)):
-            raise NotFinite(f"{self.element(element)} is {self.x[element]}")
+            raise NotFinite(f"{self.element(int(element))} is {self.x[element]}")
         (arguments,) = self._arguments(self.x[None])
         first = self._call(arguments)
         self.shape = first.shape
         self.eps = torch.finfo(first.dtype).eps if first.is_floating_point() else torch.finfo(torch.float64).eps
-        self.weights = None
+        self.weights: Array | None = None
         if cotangent is not None:
             self.weights = cotangent(self.shape).detach().double().cpu().reshape(-1).numpy()
         raw = _plain(first).flatten()
@@ -66,8 +97,8 @@ class Calls:
         self.base, self.base_size = self._weigh(raw)
         self.repeat(self.x, calls=1, expected=raw)
 
-    def _arguments(self, points: np.ndarray) -> Iterator[list[torch.Tensor]]:
-        """The inputs at each row of points (P, N), in memory of their own: f may change its argument, or keep it."""
+    def _arguments(self, points: Array) -> Iterator[list[torch.Tensor]]:
+        """The inputs at each row of `points` (P, N), in new memory, since f may change its argument or keep it."""
         columns, start = [], 0
         for x in self.inputs:
             columns.append(np.array(points[:, start : start + x.numel()]).reshape(len(points), *x.shape))
@@ -95,17 +126,18 @@ class Calls:
         name = type(result).__name__
         raise TypeError(f"f returned {name}, not a tensor or a number; {hint.get(name, 'return a real tensor')}")
 
-    def _weigh(self, raw: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Values (…, M), and the size of what was summed into them, which sets their rounding error."""
+    def _weigh(self, raw: Array) -> tuple[Array, Array]:
+        """Values (…, M), and the size of what was summed into each, which sets its rounding error."""
         if self.weights is None:
             return raw, np.abs(raw)
         return (raw @ self.weights)[..., None], (np.abs(raw) @ np.abs(self.weights))[..., None]
 
-    def at(self, points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """f at each row of points (P, N): values and their sizes, both (P, M); NaN where f is not finite or raises.
+    def at(self, points: Array) -> tuple[Array, Array]:
+        """Call f at each row of `points` (P, N): values and their sizes, both (P, M), NaN where f is not finite.
 
-        An error away from x may only say that a step left f's domain, so it is kept, and raised by whoever finds
-        that no step works.
+        Where f raises an error, its values are NaN too and the error is kept in `failure`: it may say no more than that
+        a step left f's domain, so it is raised only if no step works. Raises OracleError if f returns another shape
+        than at x.
         """
         found, self.failure = np.full((len(points), *self.shape), np.nan), None
         for row, arguments in enumerate(self._arguments(points)):
@@ -119,14 +151,17 @@ class Calls:
                     f"f returned shape {tuple(result.shape)} beside a point where it returned "
                     f"{tuple(self.shape)}; its shape must not depend on the values"
                 )
-            # Copied: f may hand out one buffer again and again.
+            # Copied, since f may return one buffer again and again.
             found[row] = _plain(result)
         values, sizes = self._weigh(found.reshape(len(points), -1))
         values = np.where(np.isfinite(values), values, np.nan)
         return values, sizes
 
-    def repeat(self, point: np.ndarray, calls: int, expected: np.ndarray | None = None) -> None:
-        """Call f again at point; raises NotDeterministic when a result differs by more than rounding."""
+    def repeat(self, point: Array, calls: int, expected: Array | None = None) -> None:
+        """Call f `calls` times at `point` (N,); raise NotDeterministic if two results differ by more than rounding.
+
+        expected: the result (M,) of an earlier call at the point, if there was one.
+        """
         for arguments in self._arguments(np.tile(point, (calls, 1))):
             again = _plain(self._call(arguments)).flatten()
             if expected is None:
@@ -141,7 +176,7 @@ class Calls:
                 )
 
     def element(self, index: int) -> str:
-        """What to call one entry of x in a message, for example "input 2 at [0, 3]"."""
+        """Name entry `index` of x for a message, as in "input 2 at [0, 3]"; raises IndexError beyond the last one."""
         for position, x in enumerate(self.inputs):
             if index < x.numel():
                 where = np.unravel_index(index, x.shape)
@@ -151,10 +186,10 @@ class Calls:
         raise IndexError(index)
 
 
-def _largest(values: np.ndarray) -> float:
+def _largest(values: Array) -> float:
     return float(np.abs(values[np.isfinite(values)]).max(initial=0.0))
 
 
-def _plain(result: torch.Tensor) -> np.ndarray:
-    """A result as a float64 array of its shape, which may share its memory."""
+def _plain(result: torch.Tensor) -> Array:
+    """A result as a float64 array of the same shape, which may share its memory."""
     return (result if result.dtype is torch.float64 else result.double()).numpy(force=True)

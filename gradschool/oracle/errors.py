@@ -1,17 +1,17 @@
-"""What the oracle raises when a point has no derivative it can vouch for."""
+"""The errors that the oracle raises where it cannot vouch for a derivative."""
 
 
 class OracleError(ValueError):
-    """The question has no answer: wrong output size, or one of the cases below."""
+    """The oracle has no answer: an input or an output has the wrong size, or one of the cases below holds."""
 
 
 class NotSmooth(OracleError):
-    """A kink, a jump, or a function too rough or noisy for its slope to settle at any step."""
+    """f has a kink or a jump at the point, or is so rough or noisy that its slope settles at no step size."""
 
 
 class NotFinite(OracleError):
-    """The function is NaN or infinite, or stops with an error, at the point or right beside it."""
+    """f is NaN or infinite, or raises an error, at the point or right beside it."""
 
 
 class NotDeterministic(OracleError):
-    """Two calls with equal inputs gave different results."""
+    """Two calls of f with equal inputs gave different results."""

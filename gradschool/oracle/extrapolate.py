@@ -1,95 +1,133 @@
-"""From differences at many step sizes to one value and an error bound that holds.
+"""Turn differences at many step sizes into one value and an error bound that holds.
 
 A central difference has the expansion D(h) = D + a h² + b h⁴ + …, so a Neville tableau in h² removes one term after
 another (Richardson 1911; Ridders 1982, Advances in Engineering Software 4(2); Press et al., Numerical Recipes,
-section 5.7). What a column changes bounds what is left of the truncation error; rounding is carried through the tableau
-beside the values. Of all steps, the one with the best bound wins, provided that the plain differences at every smaller
-step bear it out: a large step that only looks converged is found out by the small ones.
+section 5.7). Each column of the tableau brings the values closer to D; by how much it changes them bounds the
+truncation error that is left. The rounding error is carried through the tableau beside the values. Of all steps, the
+one with the smallest bound is taken, provided that the plain differences at every smaller step agree with it: a large
+step may look converged and be wrong, and the small ones show it.
 """
 
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-RATIO = 0.3  # between steps; not a power of two, so that no periodic function repeats at every step
+from gradschool.oracle.arrays import Array, Mask
+
+RATIO = 0.3  # of a step to the one before it; no power of 1/2, lest a periodic function look the same at every step
 FIRST = 0.4  # largest step, in units of max(1, |x|)
 DEPTH = 28  # steps down to 3e-15
-COLUMNS = 4
-SAFETY = 16.0  # on rounding: f is more than one operation
-TRUNCATION = 2.0  # on what a column changes
-NOISES = tuple(16.0**p for p in range(9))  # f may be this much noisier than rounding …
-NOISIEST = 1e-6  # … up to this part of its size
-STEEPEST = 1e6  # slopes beyond this, in natural units, are taken for a jump
-GOOD, GOOD_FOR_ZERO = 1e-9, 1e-13  # bound that ends the search, against the value and against its surroundings
-USEFUL, USEFUL_FOR_ZERO = 1e-3, 1e-9  # the worst bounds handed out
-FAIR_FOR_ZERO = 1e-6  # the worst bound that may contradict another
-ZERO_UNITS = 4096  # no bound against the surroundings is asked to be below so many units of rounding
-RIVAL = 16.0**6  # noise level at which coarse structure of f is asked whether it contradicts the fine one
-WIDE = 11  # a plateau reaches one of this many largest steps: 2e-6 and more
-APART = (0.002, 0.03)  # ratios of two steps between which the gap between the sides must have shrunk
+COLUMNS = 4  # of the tableau
+SAFETY = 16.0  # factor on the rounding error: f consists of more than one operation
+TRUNCATION = 2.0  # factor on the truncation error that a column's change shows
+NOISES = tuple(16.0**p for p in range(9))  # how many times noisier than rounding f is assumed to be, in turn …
+NOISIEST = 1e-6  # … but never noisier than this part of its size
+STEEPEST = 1e6  # a slope beyond this, in units of Levels.natural, is taken for a jump
+# A bound is compared with the value or, as that may be 0, with the slopes around the point (Answer.scale). The first
+# number of each pair is the limit against the value, the second the limit against these surroundings.
+GOOD, GOOD_FOR_ZERO = 1e-9, 1e-13  # a bound this small ends the search
+USEFUL, USEFUL_FOR_ZERO = 1e-3, 1e-9  # no larger bound is returned
+FAIR_FOR_ZERO = 1e-6  # an answer with a larger bound may not contradict another
+ZERO_UNITS = 4096  # no limit against the surroundings is smaller than this many units of rounding
+RIVAL = 16.0**6  # assumed noise at which only the coarse steps count: their answer may contradict the fine steps'
+WIDE = 11  # only a plateau that reaches one of this many largest steps counts: it is 2e-6 wide or wider
+APART = (0.002, 0.03)  # two steps whose ratio lies between these are compared: has the gap between the sides shrunk?
 
 
 @dataclass
 class Levels:
-    """Differences at K step sizes, largest first, for n entries at once; arrays (K, n), NaN where f was not finite.
+    """Differences at K step sizes, the largest first, for n entries; arrays (K, n), NaN where f was not finite.
 
-    steps: step size. central: the symmetric difference quotient. gap: by how much the quotients taken on the
-    separate sides differ, signed; it vanishes with h where f is smooth. noise: central's error when f errs by one
-    unit of rounding. hidden: the same if f, however small here, is computed from numbers as large as 1, as log(1 + x)
-    is. flat: f did not change at all at this step. natural (1, n): what the
-    derivative is if it is neither large nor small: the size of f over the scale of x. eps: rounding unit of f's dtype.
+    Attributes
+    ----------
+    steps : array
+        The step size.
+    central : array
+        The symmetric difference quotient.
+    gap : array
+        The quotient on the right minus that on the left; it vanishes with the step where f is smooth.
+    noise : array
+        The error of `central` if f is wrong by one unit of rounding.
+    hidden : array
+        The same, if f is computed from numbers as large as 1 although its value is small, as log(1 + x) is.
+    flat : array of bool
+        True where f did not change at all at this step.
+    natural : array (1, n)
+        A derivative that is neither large nor small: the size of f over the scale of x.
+    eps : float
+        The rounding unit of f's dtype.
     """
 
-    steps: np.ndarray
-    central: np.ndarray
-    gap: np.ndarray
-    noise: np.ndarray
-    hidden: np.ndarray
-    flat: np.ndarray
-    natural: np.ndarray
+    steps: Array
+    central: Array
+    gap: Array
+    noise: Array
+    hidden: Array
+    flat: Mask
+    natural: Array
     eps: float
 
 
 @dataclass
 class Answer:
-    """value, error (n,), the bound infinite where none was found; scale (n,): of the derivative around the point."""
+    """n derivatives, all arrays (n,).
 
-    value: np.ndarray
-    error: np.ndarray
-    scale: np.ndarray
+    value: the derivatives. error: their error bounds, infinite where no derivative was found. scale: the size of the
+    slopes around the point, against which the bound of a derivative of 0 is measured.
+    """
+
+    value: Array
+    error: Array
+    scale: Array
 
     @classmethod
     def none(cls, count: int) -> "Answer":
+        """`count` entries, none of them found."""
         return cls(np.zeros(count), np.full(count, np.inf), np.zeros(count))
 
-    def replace(self, where: np.ndarray, other: "Answer") -> None:
+    def replace(self, where: Mask, other: "Answer") -> None:
+        """Take the entries at which `where` (n,) is True from `other`."""
         for kept, new in zip(vars(self).values(), vars(other).values(), strict=True):
             kept[where] = new[where]
 
-    def within(self, relative: float, of_scale: float) -> np.ndarray:
-        """Where the bound is small enough against the value or, as that may be 0, against its surroundings."""
+    def within(self, relative: float, of_scale: float) -> Mask:
+        """Entries (n,) whose bound is at most `relative` times the value, or `of_scale` times the scale."""
         limit = np.maximum(relative * np.abs(self.value), of_scale * self.scale)
         return np.isfinite(self.error) & (self.error <= limit)
 
 
 def join(parts: list[Levels]) -> Levels:
-    """The entries of all parts, which have the same number of levels, as one."""
-    names = ("steps", "central", "gap", "noise", "hidden", "flat", "natural")
-    return Levels(*(np.concatenate([getattr(part, name) for part in parts], axis=1) for name in names), parts[0].eps)
+    """Put the entries of all parts, which have the same number of levels, side by side."""
+    return Levels(
+        steps=np.concatenate([part.steps for part in parts], axis=1),
+        central=np.concatenate([part.central for part in parts], axis=1),
+        gap=np.concatenate([part.gap for part in parts], axis=1),
+        noise=np.concatenate([part.noise for part in parts], axis=1),
+        hidden=np.concatenate([part.hidden for part in parts], axis=1),
+        flat=np.concatenate([part.flat for part in parts], axis=1),
+        natural=np.concatenate([part.natural for part in parts], axis=1),
+        eps=parts[0].eps,
+    )
 
 
-def step_fractions(count: int) -> np.ndarray:
-    """The first `count` steps (count,) in units of the scale of x."""
-    return FIRST * RATIO ** np.arange(count)
+def step_fractions(count: int) -> Array:
+    """The first `count` steps (count,), in units of max(1, |x|)."""
+    return np.asarray(FIRST * RATIO ** np.arange(count))
 
 
 def depth(x: float) -> int:
-    """How many steps the full search takes at x, down to 1e-10 of x or less; in blocks, so that elements share it."""
+    """How many steps the full search takes at x, so that the smallest is 1e-10 of x or less.
+
+    The counts grow by eights, so that input elements of similar size have the same count and are searched together.
+    """
     return DEPTH + 8 * int(np.log(min(1.0, abs(x))) / np.log(RATIO) / 8) if x else DEPTH
 
 
 def quick(levels: Levels, good: float = GOOD, good_for_zero: float = GOOD_FOR_ZERO) -> Answer:
-    """Few levels, the last two only as witnesses; the bound is infinite where they do not settle the matter."""
+    """Find derivatives from a few levels; the bound is infinite where these do not suffice.
+
+    The last two levels only confirm or contradict an answer that larger steps give.
+    """
     good_for_zero = max(good_for_zero, ZERO_UNITS * levels.eps)
     with np.errstate(all="ignore"):
         constant, lost = levels.flat.all(0), _lost(levels)
@@ -103,13 +141,14 @@ def quick(levels: Levels, good: float = GOOD, good_for_zero: float = GOOD_FOR_ZE
 
 
 def thorough(levels: Levels, useful_for_zero: float = USEFUL_FOR_ZERO) -> Answer:
-    """All levels, under one assumption about the noise of f after another until one explains what every step shows.
+    """Find derivatives from all levels, by trying assumptions about the noise of f until one explains every step.
 
-    In turn: f errs by little more than the rounding of its value; f errs by the rounding of larger numbers inside;
-    f errs by up to NOISIEST of its value; f is piecewise constant, with plateaus wider than the smaller steps. The
-    bound is infinite where nothing fits, at a kink, and where the answer is contradicted: by coarse steps, with all
-    that happens below them taken for noise, or by fine ones. What f loses to cancellation inside, beyond NOISIEST of
-    its value, cannot be told from its shape.
+    In turn, f is assumed to be wrong by little more than the rounding of its value; by the rounding of larger numbers
+    inside f; by up to NOISIEST of its value; and to be piecewise constant, with plateaus wider than the smaller steps.
+
+    The bound is infinite where no assumption fits, at a kink, and where another answer contradicts the one found: that
+    of the coarse steps, if all that happens below them is taken for noise, or that of the fine steps. If f loses more
+    than NOISIEST of its value to cancellation inside, that looks like part of its shape and is not noticed.
     """
     limits = USEFUL, max(useful_for_zero, ZERO_UNITS * levels.eps)
     with np.errstate(all="ignore"):
@@ -137,13 +176,13 @@ def thorough(levels: Levels, useful_for_zero: float = USEFUL_FOR_ZERO) -> Answer
     return found
 
 
-def _lost(levels: Levels) -> np.ndarray:
-    """The slope (n,) that rounding inside f may have turned into a plateau, even one at which f is 0."""
-    return SAFETY * np.where(levels.flat, levels.hidden, np.inf).min(0)
+def _lost(levels: Levels) -> Array:
+    """The largest slope (n,) that rounding inside f can have turned into the plateau seen, even where f is 0."""
+    return np.asarray(SAFETY * np.where(levels.flat, levels.hidden, np.inf).min(0))
 
 
 def _fit(levels: Levels, noises: tuple[float, ...], limits: tuple[float, float]) -> Answer:
-    """The best of the useful answers under these assumptions; flat levels are taken for lost in rounding."""
+    """The useful answer with the smallest bound among those for these noises; flat levels count as lost in rounding."""
     tableau, unshrunk = _tableau(levels), _unshrunk(levels)
     kink = _steady(levels, unshrunk)
     found = Answer.none(levels.central.shape[1])
@@ -154,8 +193,11 @@ def _fit(levels: Levels, noises: tuple[float, ...], limits: tuple[float, float])
     return found
 
 
-def _tableau(levels: Levels) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Neville's tableau in h²: values, what each column changed, rounding; each (COLUMNS, K, n), NaN if undefined."""
+def _tableau(levels: Levels) -> tuple[Array, Array, Array]:
+    """Neville's tableau in h²: values, by how much each column changed them, and their rounding error.
+
+    Each array is (COLUMNS, K, n), NaN where the tableau has no entry.
+    """
     column, spread = levels.central, levels.noise
     values, changes, spreads = np.full((3, COLUMNS, *column.shape), np.nan)
     for j in range(1, min(COLUMNS, len(column) - 1) + 1):
@@ -168,11 +210,12 @@ def _tableau(levels: Levels) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return values, changes, spreads
 
 
-def _choose(levels: Levels, tableau: tuple, noise: float, torn: np.ndarray, witnesses: int) -> Answer:
-    """The step with the best bound, for each entry, among those that no smaller step speaks against.
+def _choose(levels: Levels, tableau: tuple[Array, Array, Array], noise: float, torn: Mask, witnesses: int) -> Answer:
+    """For each entry, the step with the smallest bound among those that no smaller step contradicts.
 
-    torn: levels (K, n) at which the sides disagree, so that no step of that size or larger counts. witnesses: how many
-    of the smallest steps are only heard, as too little speaks against them.
+    noise: how many times noisier than rounding f is assumed to be. torn: levels (K, n) at which the sides disagree, so
+    that no step of that size or larger is chosen. witnesses: how many of the smallest steps may contradict another but
+    are not chosen themselves, since too few smaller ones are left to check them.
     """
     values, changes, spreads = tableau
     errors = TRUNCATION * changes + SAFETY * noise * spreads + 4 * np.finfo(float).eps * np.abs(values)
@@ -182,7 +225,7 @@ def _choose(levels: Levels, tableau: tuple, noise: float, torn: np.ndarray, witn
     error[levels.flat | np.logical_or.accumulate(torn[::-1])[::-1]] = np.inf
     error[len(error) - witnesses :] = np.inf
 
-    # What h² bent at a step, it bends at most in proportion to h at the smaller ones.
+    # The truncation error seen at one step shrinks at least in proportion to the step.
     heard = np.where(levels.flat, np.nan, levels.central)
     bend = np.abs(heard - value)
     bend[1:] = np.fmax(bend[1:], np.abs(heard[:-1] - value[1:]) * RATIO)
@@ -192,21 +235,22 @@ def _choose(levels: Levels, tableau: tuple, noise: float, torn: np.ndarray, witn
 
     level = error.argmin(0)[None]
     seen = np.fmax.accumulate(np.fmax(np.abs(levels.central), np.abs(levels.gap)))
-    # At a jump or in noise the quotients have no bound: no scale.
+    # At a jump or in noise the quotients grow without bound, so they are cut off: they are no scale.
     scale = np.clip(seen, levels.natural, STEEPEST * levels.natural)
     return Answer(*(np.take_along_axis(a, level, 0)[0] for a in (value, error, scale)))
 
 
-def _clear(levels: Levels, noise: float) -> np.ndarray:
-    """Where the gap between the sides stands above rounding."""
+def _clear(levels: Levels, noise: float) -> Mask:
+    """Levels (K, n) at which the gap between the sides is larger than f's noise can make it."""
     return np.abs(levels.gap) > 4 * SAFETY * noise * levels.noise
 
 
-def _unshrunk(levels: Levels) -> np.ndarray:
-    """Levels (K, n) at which the sides disagree by more than larger steps can account for.
+def _unshrunk(levels: Levels) -> Mask:
+    """Levels (K, n) at which the gap between the sides is larger than it is where f is smooth.
 
-    Where f is smooth the gap shrinks like h; at a kink it stays, at a jump it grows. The square root of h stands
-    between. The largest of the few levels compared with is taken, lest the gap vanish at one by chance.
+    With the step h the gap shrinks like h where f is smooth, stays at a kink and grows at a jump; so it is compared
+    with larger steps' gaps, shrunk like the square root of h. Several larger steps are looked at and the largest gap
+    counts, since the gap at one of them may vanish by chance.
     """
     gap = np.abs(levels.gap)
     allowed = np.full_like(gap, np.nan)
@@ -217,8 +261,8 @@ def _unshrunk(levels: Levels) -> np.ndarray:
     return gap > allowed
 
 
-def _steady(levels: Levels, unshrunk: np.ndarray) -> np.ndarray:
-    """Levels (K, n) that end a run of three with nearly the same gap: a kink however small, as noise would grow."""
+def _steady(levels: Levels, unshrunk: Mask) -> Mask:
+    """Levels (K, n) that end a run of three with nearly the same gap: a kink, however small; noise would grow."""
     torn = unshrunk & _clear(levels, 1 / SAFETY)
     run = np.stack([levels.gap[i : len(torn) - 2 + i] for i in range(3)])
     least, most = run.min(0), run.max(0)
@@ -228,18 +272,19 @@ def _steady(levels: Levels, unshrunk: np.ndarray) -> np.ndarray:
     return steady
 
 
-def _kinked(levels: Levels) -> np.ndarray:
-    """Entries (n,) with a kink at the point itself: a steady gap down to the smallest step that could show it."""
+def _kinked(levels: Levels) -> Mask:
+    """Entries (n,) with a kink at the point itself: the gap stays the same down to the smallest step that shows it."""
     clear = _clear(levels, 1 / SAFETY)
     last = len(clear) - 1 - clear[::-1].argmax(0)[None]
     gap = np.take_along_axis(np.abs(levels.gap), last, 0)
-    steady = np.take_along_axis(_steady(levels, _unshrunk(levels)), last, 0)[0]
+    steady: Mask = np.take_along_axis(_steady(levels, _unshrunk(levels)), last, 0)[0]
     smaller = np.arange(len(clear))[:, None] > last
-    gone = smaller & (8 * SAFETY * levels.noise < gap) & (np.abs(levels.gap) < gap / 4)
-    return steady & ~gone.any(0)
+    gone: Mask = (smaller & (8 * SAFETY * levels.noise < gap) & (np.abs(levels.gap) < gap / 4)).any(0)
+    return steady & ~gone
 
 
-def torn(levels: Levels, margin: float) -> np.ndarray:
-    """Levels (K, n) at which the sides disagree by `margin` units of rounding or more, and should not."""
+def torn(levels: Levels, margin: float) -> Mask:
+    """Levels (K, n) at which the sides disagree as at a kink or a jump, by `margin` units of rounding or more."""
     with np.errstate(all="ignore"):
-        return _unshrunk(levels) & (np.abs(levels.gap) > margin * levels.noise)
+        large: Mask = np.abs(levels.gap) > margin * levels.noise
+        return _unshrunk(levels) & large

@@ -1,7 +1,8 @@
-"""First derivatives: steps along one input element at a time, every output at once."""
+"""First derivatives: step along one input element at a time, and difference all outputs at once."""
 
 import numpy as np
 
+from gradschool.oracle.arrays import Array
 from gradschool.oracle.calls import Calls
 from gradschool.oracle.errors import NotFinite, NotSmooth
 from gradschool.oracle.extrapolate import Levels, depth, join, quick, step_fractions, thorough, torn
@@ -11,10 +12,11 @@ QUICK_STEPS = step_fractions(15)[[0, 1, 2, 3, 4, 5, 6, 10, 14]]
 ENTRIES_AT_ONCE = 4096  # bounds the memory of the arrays (levels, entries)
 
 
-def jacobian_entries(calls: Calls) -> tuple[np.ndarray, np.ndarray]:
-    """Derivative of each of M outputs by each of N input elements: values and bounds, both (M, N).
+def jacobian_entries(calls: Calls) -> tuple[Array, Array]:
+    """The derivative of each of M outputs by each of N input elements: values and error bounds, both (M, N).
 
-    Raises NotSmooth or NotFinite for the first element at which no step size gives a derivative.
+    Raises NotSmooth, NotFinite or NotDeterministic for the first entry at which no step size gives a derivative, or the
+    error that f itself raised there.
     """
     outputs, inputs = calls.base.size, calls.x.size
     value, error = np.zeros((2, outputs, inputs))
@@ -34,7 +36,7 @@ def jacobian_entries(calls: Calls) -> tuple[np.ndarray, np.ndarray]:
     return value, error
 
 
-def _search(calls: Calls, elements: list[int], count: int) -> tuple[np.ndarray, np.ndarray]:
+def _search(calls: Calls, elements: list[int], count: int) -> tuple[Array, Array]:
     sides = [Sides(calls, element, step_fractions(count)) for element in elements]
     levels = join([side.levels() for side in sides])
     answer = thorough(levels)
@@ -47,9 +49,13 @@ def _search(calls: Calls, elements: list[int], count: int) -> tuple[np.ndarray, 
 
 
 class Sides:
-    """f at x + h and x - h for K steps h along one element; ahead and behind are (K, M)."""
+    """f on both sides of x, at K steps along one input element.
 
-    def __init__(self, calls: Calls, element: int, fractions: np.ndarray):
+    fractions: the steps (K,), in units of max(1, |x|) of that element. Attributes: ahead, behind (K, M), f at x + h and
+    at x - h; up, down (K, 1), the steps that were truly taken; size (K, M), of what was summed into the values.
+    """
+
+    def __init__(self, calls: Calls, element: int, fractions: Array) -> None:
         self.calls, self.element = calls, element
         here = calls.x[element]
         steps = fractions * max(1.0, abs(here))
@@ -63,17 +69,18 @@ class Sides:
         self.ahead, self.behind = values.reshape(2, len(steps), -1)
         self.size = np.fmax(np.fmax(*sizes.reshape(2, len(steps), -1)), calls.base_size)
 
-    def slopes(self) -> tuple[np.ndarray, np.ndarray]:
-        """One-sided slopes on the left and on the right, (K, M)."""
+    def slopes(self) -> tuple[Array, Array]:
+        """The one-sided slopes on the left and on the right of x, both (K, M)."""
         with np.errstate(all="ignore"):
             return (self.calls.base - self.behind) / self.down, (self.ahead - self.calls.base) / self.up
 
     def levels(self) -> Levels:
+        """The differences at all K steps, one entry for each of the M outputs."""
         left, right = self.slopes()
         with np.errstate(all="ignore"):
             step = (self.up + self.down) / 2
             central = (self.ahead - self.behind) / (2 * step)
-            # f is rounded, and so is what it makes of its argument.
+            # f rounds its result, and its argument is rounded too, which the slope magnifies.
             size = self.size + (np.abs(self.calls.x[self.element]) + step) * np.abs(central)
             noise = self.calls.eps * size / step
             inside = np.minimum(1, np.fmax.accumulate(self.size))
@@ -84,7 +91,10 @@ class Sides:
             return Levels(steps, central, right - left, noise, hidden, flat, natural, self.calls.eps)
 
     def complaint(self, output: int) -> Exception:
-        """Why no derivative was found for this output: the error to raise."""
+        """Find out why no derivative was found for this output, and return the error to raise.
+
+        Raises NotDeterministic if f gives different results for equal inputs.
+        """
         calls, levels = self.calls, self.levels()
         calls.repeat(calls.x, calls=8)
         calls.repeat(self.points[len(self.up) // 2], calls=8)

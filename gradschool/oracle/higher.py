@@ -1,28 +1,28 @@
 """Derivatives of any order of a function of one number.
 
-The n-th central difference over step h, which is even in h, extrapolated to h = 0 over halved steps: Abramowitz and
-Stegun 25.1.2, Richardson's extrapolation as in Press et al., Numerical Recipes, §5.7.
+The n-th central difference (Abramowitz and Stegun, 25.1.2) is even in its step h, so Richardson's extrapolation over
+halved steps leads it to h = 0 (Press et al., Numerical Recipes, section 5.7).
 """
 
-from collections.abc import Callable
 from math import comb
 
 import torch
 
+from gradschool.oracle.arrays import Function, Input
 from gradschool.oracle.derivatives import Estimate
 from gradschool.oracle.errors import NotFinite, NotSmooth
 
 FIRST_STEP, LEVELS = 0.4, 8
-# an error above this share of the size of the derivative, or of f itself, is no estimate
+# An error bound above this part of the derivative's size, or of f's, is refused: the value would be of no use.
 USEFUL = 1e-4
 
 
-def higher_derivative(f: Callable, x, order: int) -> Estimate:
-    """The derivative of `order` ≥ 1 of f at x, for f from one number to one number, smooth within 0.4 · order of x.
+def higher_derivative(f: Function, x: Input, order: int) -> Estimate:
+    """The derivative of f at x of an order from 1 up, for f from one number to one number.
 
-    f: called with 0-dim float64 tensors. x: a number or a 0-dim tensor. Value and error are 0-dim float64. Each order
-    costs digits: of `order` 4 about nine are left. Raises NotFinite where f is not finite at a step from x, NotSmooth
-    where the differences settle at no step.
+    f: called with 0-dim float64 tensors; it must be smooth at all points up to 0.2 · order away from x. x: a number or
+    a 0-dim tensor. Value and error are 0-dim float64. Each order costs digits: at order 4, about nine are right. Raises
+    NotFinite if f is not finite at one of these points, NotSmooth if the differences settle at no step size.
     """
     x = torch.as_tensor(x, dtype=torch.float64)
     rows: list[list[float]] = []
@@ -34,7 +34,7 @@ def higher_derivative(f: Callable, x, order: int) -> Estimate:
             row.append(row[k] + (row[k] - before) / (4 ** (k + 1) - 1))
         if rows:
             apart = 2 * max(abs(row[-1] - row[-2]), abs(row[-1] - rows[-1][-1]))
-            # what rounding of f leaves in a difference over h**order
+            # What the rounding of f contributes to a difference that is divided by h**order.
             apart += 2**order * torch.finfo(torch.float64).eps * size / h**order
             if apart < error:
                 best, error = row[-1], apart
@@ -44,7 +44,8 @@ def higher_derivative(f: Callable, x, order: int) -> Estimate:
     return Estimate(torch.tensor(best, dtype=torch.float64), torch.tensor(error, dtype=torch.float64))
 
 
-def _difference(f: Callable, x: torch.Tensor, order: int, h: float) -> float:
+def _difference(f: Function, x: torch.Tensor, order: int, h: float) -> float:
+    """The central difference of this order over step h, divided by h**order."""
     total = 0.0
     for k in range(order + 1):
         value = float(f(x + (order / 2 - k) * h))
