@@ -1,4 +1,4 @@
-"""The reference card: tables of calls and of error messages, each row of which is run when the table is shown."""
+"""The reference card: tables of calls and of error messages. Each row is run when its table is made."""
 
 import torch
 
@@ -11,16 +11,19 @@ __all__ = ["Table", "block", "calls", "error"]
 
 
 def calls(group: str) -> Table:
-    """The calls of one group, a key of `CALLS`, run now, with what each gives; raises KeyError for another group."""
+    """Run the calls of one group, and tabulate what each gives.
+
+    group: a key of `gradschool.card.calls.CALLS`; KeyError for any other.
+    """
     rows = [(what, block(code), f"`{shown(run(code, fresh_names()))}`", lesson) for what, code, lesson in CALLS[group]]
     return Table(("what", "call", "gives", "lesson"), rows)
 
 
 def error(message: str) -> Table:
-    """The causes of an error message, a key of `ERRORS` or text that contains one.
+    """Tabulate the causes of an error message, with code that raises it, tells the cause from others, and cures it.
 
-    Each cause is raised, questioned and cured now. Raises KeyError for a message that is not on the card, and
-    AssertionError if a cause gives another message than that.
+    message: a key of `gradschool.card.errors.ERRORS`, or a text that contains one. All code is run now. Raises KeyError
+    for a message that is not on the card, and AssertionError if the code of a cause gives another message.
     """
     known = next((part for part in ERRORS if part in message), None)
     if known is None:

@@ -1,6 +1,6 @@
-"""The rows of the function table: what it is for, the call, and the lesson that treats it."""
+"""The rows of the function table, by group: what a call is for, the call, and the lesson that treats it."""
 
-CALLS = {
+CALLS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "ask": (
         (
             "make a leaf that requires grad",

@@ -1,10 +1,10 @@
 """The rows of the error index, by a part of the message.
 
-A row is a cause, code that raises the message, how to tell this cause from the others (code between backticks is
-answered), code that does the same without the error, and the lesson that treats it.
+A row holds a cause, code that raises the message, how to tell this cause from the others (the table shows the value of
+each piece of code between backticks), code that does the same without the error, and the lesson that treats it.
 """
 
-ERRORS = {
+ERRORS: dict[str, tuple[tuple[str, str, str, str, str], ...]] = {
     "element 0 of tensors does not require grad": (
         (
             "no input requires grad",

@@ -1,4 +1,4 @@
-"""Run the code in the rows of the reference card, each row in names of its own."""
+"""Run the code in the rows of the reference card, each row in a namespace of its own."""
 
 import ast
 import math
@@ -24,39 +24,44 @@ def outputs(v):
 """
 
 
-def fresh_names() -> dict:
-    """The names that every row begins with: those of `BEGIN`, on the CPU, and the modules torch, nn and math."""
+def fresh_names() -> dict[str, object]:
+    """Make the namespace that a row begins with: the names of `BEGIN`, and the modules torch, nn and math.
+
+    The random generator is seeded, so that a row gives the same each time.
+    """
     torch.manual_seed(0)
-    names = {"torch": torch, "nn": nn, "math": math}
+    names: dict[str, object] = {"torch": torch, "nn": nn, "math": math}
     exec(BEGIN, names)
     return names
 
 
-def run(code: str, names: dict) -> object:
-    """Run `code`, and return the value of its last line, or None if that is no expression."""
+def run(code: str, names: dict[str, object]) -> object:
+    """Run `code` in the namespace `names`, and return the value of its last line, or None if that is a statement."""
     *before, last = ast.parse(code).body
     exec(compile(ast.Module(before, []), "row", "exec"), names)
     if isinstance(last, ast.Expr):
         return eval(compile(ast.Expression(last.value), "row", "eval"), names)
-    return exec(compile(ast.Module([last], []), "row", "exec"), names)
+    exec(compile(ast.Module([last], []), "row", "exec"), names)
+    return None
 
 
-def complaint(code: str, names: dict) -> str | None:
-    """The first sentence of the error that `code` raises, or else of its first warning, or else None.
+def complaint(code: str, names: dict[str, object]) -> str | None:
+    """Run `code`, and return the first sentence of its error, or else of its first warning; None if there is neither.
 
-    Later sentences of some messages name a file of PyTorch.
+    The other sentences are left out because some name a file of PyTorch.
     """
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
+        said: Exception | str | None
         try:
             run(code, names)
         except Exception as error:
             said = error
         else:
             said = caught[0].message if caught else None
-    return said and f"{type(said).__name__}: {re.split(r'[.](?: |$)', str(said))[0]}"
+    return f"{type(said).__name__}: {re.split(r'[.](?: |$)', str(said))[0]}" if said else None
 
 
-def told(words: str, names: dict) -> str:
-    """`words` with the answer beside each piece of code that stands between backticks in them."""
+def told(words: str, names: dict[str, object]) -> str:
+    """Return `words` with its value beside each piece of code between backticks."""
     return re.sub(r"`([^`]+)`", lambda found: f"`{found[1]}` is `{shown(run(found[1], names))}`", words)

@@ -7,9 +7,10 @@ import torch
 
 
 class Table:
-    """A table of texts in Markdown. As the last line of a cell it is shown as a table.
+    """A table of texts. As the last line of a cell it is shown as a table, in a terminal as aligned text.
 
-    head: titles of the columns; rows: as many values for each row, shown by str; above: texts shown as code over it.
+    head: titles of the columns. rows: for each row as many values, shown by str; a text may be Markdown. above: texts
+    that are shown as code above the table.
     """
 
     def __init__(self, head: Sequence[str], rows: Sequence[Sequence[object]], above: Sequence[str] = ()):
@@ -32,7 +33,7 @@ class Table:
 
 
 def block(code: str) -> str:
-    """`code` as one Markdown code span for each line, indented by spaces that do not collapse."""
+    """Write `code` as one Markdown code span for each line, indented by spaces that HTML does not collapse."""
     lines = []
     for line in code.split("\n"):
         bare = line.lstrip(" ")
@@ -41,7 +42,7 @@ def block(code: str) -> str:
 
 
 def shown(value: object) -> str:
-    """`value` as short text, the same on every device: tensors as nested lists, numbers to 4 digits."""
+    """Write `value` as short text, the same on every device: tensors as nested lists, numbers to 4 digits."""
     if isinstance(value, torch.Tensor):
         return shown(value.tolist())
     if isinstance(value, float):

@@ -1,4 +1,4 @@
-"""Figures in the house style, each with the text that stands for it where it cannot be seen.
+"""Figures in the house style, each with alt text: words that stand for it where it cannot be seen.
 
 Every function here returns a `Picture`. As the last line of a cell it shows one image, with its alt text; before that,
 `picture.ax` takes further labels. Colour never says anything alone: a line style, a marker or a word says it too.
@@ -7,6 +7,7 @@ Every function here returns a `Picture`. As the last line of a cell it shows one
 from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
 from itertools import cycle
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import matplotlib
 import numpy as np
@@ -14,7 +15,13 @@ import torch
 from cycler import cycler
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from numpy.typing import NDArray
 from torch import Tensor
+
+if TYPE_CHECKING:
+    from matplotlib.typing import RcKeyType  # which only newer releases of matplotlib have
+
+Points: TypeAlias = Sequence[Sequence[float]] | NDArray[np.float64]
 
 PALETTE = {
     "blue": "#0072B2",
@@ -24,13 +31,20 @@ PALETTE = {
     "orange": "#E69F00",
     "sky": "#56B4E9",
 }
-LINE_STYLES = ("-", "--", "-.", ":", (0, (6, 1.5)), (0, (3, 1, 1, 1, 1, 1)))
+LINE_STYLES: tuple[str | tuple[int, tuple[float, ...]], ...] = (
+    "-",
+    "--",
+    "-.",
+    ":",
+    (0, (6, 1.5)),
+    (0, (3, 1, 1, 1, 1, 1)),
+)
 MARKERS = ("o", "s", "^", "D", "v", "P")
 REFERENCE = "#000000"
 SAMPLES = 301  # points of a curve
 GRID = 61  # points along each side of a contour map
 
-STYLE = {
+STYLE: "dict[RcKeyType, Any]" = {
     "figure.figsize": (6.4, 4.0),
     "figure.dpi": 100,
     "figure.facecolor": "white",
@@ -85,7 +99,7 @@ class Picture:
 
 
 def use_style() -> None:
-    """Set the house style for the figures that a notebook makes with matplotlib itself."""
+    """Set the house style for the figures that a notebook makes with matplotlib directly."""
     matplotlib.rcParams.update(STYLE)
 
 
@@ -94,7 +108,7 @@ def describe(fig: Figure, alt: str) -> Picture:
 
     A figure from `pyplot` is closed, so that Jupyter does not show it a second time. ValueError if alt is empty.
     """
-    from matplotlib import pyplot  # here alone: the pictures of this module do without its global state
+    from matplotlib import pyplot  # here alone, since the pictures of this module do without its global state
 
     picture = Picture(fig, alt)
     pyplot.close(fig)
@@ -108,7 +122,7 @@ def tangent_lines(
     """Draw the curve of f and its tangent line at each point of `at`.
 
     f: 0-dim float64 tensor → one number. low, high: ends of the curve; if left out, one unit beyond the points.
-    The slopes are central differences with h = 1e-5, so f need not be made for autograd.
+    The slopes are central differences with h = 1e-5, so f need not work with autograd.
     TypeError if f does not return one number.
     """
     points = [float(point) for point in at]
@@ -121,7 +135,7 @@ def tangent_lines(
     # The solid style is the curve's.
     looks = zip(cycle(PALETTE.values()), cycle(LINE_STYLES[1:]), cycle(MARKERS), strict=False)
     for point, (colour, line_style, marker) in zip(points, looks, strict=False):
-        look = {"color": colour, "linestyle": line_style}
+        look: dict[str, Any] = {"color": colour, "linestyle": line_style}
         before, height, after = values_at(f, [[point - h], [point], [point + h]])
         slope = (after - before) / (2 * h)
         ends = np.array([point - reach, point + reach])
@@ -210,15 +224,18 @@ def step_size_errors(hs: Sequence[float], errors_by_label: Mapping[str, Sequence
 
 
 def _axes(xlabel: str, ylabel: str) -> tuple[Figure, Axes]:
-    """A figure that pyplot does not know, so that it is shown only where a picture is asked for."""
+    """Make a figure with one pair of axes. pyplot does not know of it, so only a Picture shows it, and only once."""
     fig = Figure()
     ax = fig.add_subplot()
     ax.set(xlabel=xlabel, ylabel=ylabel)
     return fig, ax
 
 
-def values_at(f: Callable, points: Sequence[Sequence[float]]) -> np.ndarray:
-    """f at each point, a sequence of its arguments, as float64."""
+def values_at(f: Callable[..., object], points: Points) -> NDArray[np.float64]:
+    """Call f at each of n points, with 0-dim float64 tensors, and return its values, float64 (n,).
+
+    points: for each point, the arguments of f. Raises TypeError if f does not return one number.
+    """
     values = []
     for point in points:
         value = f(*(torch.tensor(coordinate, dtype=torch.float64) for coordinate in point))
@@ -229,7 +246,8 @@ def values_at(f: Callable, points: Sequence[Sequence[float]]) -> np.ndarray:
     return np.array(values)
 
 
-def _finite(path: np.ndarray) -> np.ndarray:
+def _finite(path: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return `path`, (n,) or (n, 2); raise ValueError if it is empty or a step of it is not finite."""
     if not len(path):
         raise ValueError("the path is empty: it begins with the start")
     bad = ~np.isfinite(path.reshape(len(path), -1)).all(axis=1)
@@ -238,14 +256,14 @@ def _finite(path: np.ndarray) -> np.ndarray:
     return path
 
 
-def _curve(ax: Axes, f: Callable, low: float, high: float) -> None:
+def _curve(ax: Axes, f: Callable[..., object], low: float, high: float) -> None:
     xs = np.linspace(low, high, SAMPLES)
     ax.plot(xs, values_at(f, xs[:, None]), color=REFERENCE, linestyle="-", label="f(x)")
 
 
-def _path(ax: Axes, xs: np.ndarray, ys: np.ndarray) -> None:
+def _path(ax: Axes, xs: NDArray[np.float64], ys: NDArray[np.float64]) -> None:
     ax.plot(xs, ys, color=PALETTE["vermilion"], linestyle="--", linewidth=1.4, marker="o", markersize=5, label="steps")
-    ends = {"linestyle": "none", "markeredgecolor": "white", "zorder": 3}
+    ends: dict[str, Any] = {"linestyle": "none", "markeredgecolor": "white", "zorder": 3}
     ax.plot(xs[:1], ys[:1], color=PALETTE["blue"], marker="s", markersize=11, label="start", **ends)
     label = f"after {len(xs) - 1} steps"
     ax.plot(xs[-1:], ys[-1:], color=PALETTE["green"], marker="*", markersize=17, label=label, **ends)
@@ -253,10 +271,10 @@ def _path(ax: Axes, xs: np.ndarray, ys: np.ndarray) -> None:
 
 
 def _legend_above(ax: Axes, columns: int) -> None:
-    """A legend where it hides no point."""
+    """Put the legend above the axes, where it hides no point."""
     ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=columns, frameon=False)
 
 
 def short_number(number: float) -> str:
-    """Three digits, a true minus sign and no minus zero."""
+    """Write a number with three digits and a true minus sign; minus zero becomes 0."""
     return f"{round(float(number), 6) + 0.0:.3g}".replace("-", "−")

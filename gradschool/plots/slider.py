@@ -1,23 +1,25 @@
 """A slider for the learning rate, with a picture that stands for it wherever there are no widgets.
 
-What a cell shows carries both: a frontend with widgets (JupyterLab, VS Code) takes the slider, any other takes the
+The output of a cell holds both: a frontend with widgets (JupyterLab, VS Code) shows the slider, any other shows the
 picture, and only the picture is stored in the course's notebooks.
 """
 
 from base64 import b64encode
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import matplotlib
 import numpy as np
 from ipywidgets import HTML, FloatSlider, VBox
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from numpy.typing import NDArray
 from torch import Tensor
 
 from gradschool.plots.figures import PALETTE, REFERENCE, SAMPLES, STYLE, Picture, short_number, values_at
 
-H = 1e-5  # of the central differences
-PANEL = (3.3, 3.0)
+H = 1e-5  # step of the central differences
+PANEL = (3.3, 3.0)  # width and height of one panel, in inches
 
 
 class SliderPicture(Picture):
@@ -50,7 +52,7 @@ def learning_rate_slider(
 
     f: 0-dim float64 tensor → one number. low, high: ends of the curve; a descent that leaves them is drawn up to its
     last point inside, and its title says at which step it leaves. The slopes are central differences with h = 1e-5, so
-    f need not be made for autograd. ValueError if the start is not between low and high, or alt is empty.
+    f need not work with autograd. ValueError if the start is not between low and high, or alt is empty.
     """
     if not low <= start <= high:
         raise ValueError(f"the start {start} is not between {low} and {high}")
@@ -65,8 +67,11 @@ def learning_rate_slider(
     return SliderPicture(fig, alt, _widget(f, start, rates, steps, low, high))
 
 
-def descent(f: Callable, start: float, rate: float, steps: int) -> np.ndarray:
-    """The start and the point after each of `steps` steps x − rate · slope, by central differences."""
+def descent(f: Callable[..., object], start: float, rate: float, steps: int) -> NDArray[np.float64]:
+    """Descend by x − rate · slope, with slopes from central differences.
+
+    Returns the start and the point after each step, (steps + 1,), or fewer if a point is not finite: it is the last.
+    """
     xs = [float(start)]
     for _ in range(steps):
         before, after = (float(height) for height in values_at(f, [[xs[-1] - H], [xs[-1] + H]]))
@@ -76,22 +81,28 @@ def descent(f: Callable, start: float, rate: float, steps: int) -> np.ndarray:
     return np.array(xs)
 
 
-def _panel(ax: Axes, f: Callable, xs: np.ndarray, low: float, high: float) -> None:
+def _panel(ax: Axes, f: Callable[..., object], xs: NDArray[np.float64], low: float, high: float) -> None:
     outside = ~((low <= xs) & (xs <= high))
     leaves = int(outside.argmax()) if outside.any() else None
     shown, curve = xs[:leaves], np.linspace(low, high, SAMPLES)
     heights = values_at(f, shown[:, None])
     ax.plot(curve, values_at(f, curve[:, None]), color=REFERENCE, linestyle="-", label="f(x)")
-    path = {"color": PALETTE["vermilion"], "linestyle": "--", "linewidth": 1.4, "marker": "o", "markersize": 5}
+    path: dict[str, Any] = {
+        "color": PALETTE["vermilion"],
+        "linestyle": "--",
+        "linewidth": 1.4,
+        "marker": "o",
+        "markersize": 5,
+    }
     ax.plot(shown, heights, label="steps", **path)
-    ends = {"linestyle": "none", "markeredgecolor": "white", "zorder": 3}
+    ends: dict[str, Any] = {"linestyle": "none", "markeredgecolor": "white", "zorder": 3}
     ax.plot(shown[:1], heights[:1], color=PALETTE["blue"], marker="s", markersize=10, label="start", **ends)
     end = f"after {len(xs) - 1} steps: x = {short_number(xs[-1])}" if leaves is None else f"leaves at step {leaves}"
     ax.set(xlabel="x", xlim=(low, high), title=end)
 
 
-def _widget(f: Callable, start: float, rates: list[float], steps: int, low: float, high: float) -> VBox:
-    """The slider above its picture, which is drawn anew whenever the slider comes to rest."""
+def _widget(f: Callable[..., object], start: float, rates: list[float], steps: int, low: float, high: float) -> VBox:
+    """Put the slider above its picture, which is drawn anew whenever the slider comes to rest."""
     least, largest = min(rates), max(rates)
     slider = FloatSlider(
         value=rates[0],

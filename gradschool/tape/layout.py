@@ -1,4 +1,4 @@
-"""Layout of a small directed graph in layers: longest-path layers, barycentre order, straight runs.
+"""Lay out a small directed graph in layers: longest-path layers, barycentre order, straight runs.
 
 Source of the method: K. Sugiyama, S. Tagawa, M. Toda, "Methods for visual understanding of hierarchical
 system structures", IEEE Transactions on Systems, Man and Cybernetics 11 (1981). Nothing here is random: one
@@ -9,15 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-SWEEPS = 12
+SWEEPS = 12  # up and down through the layers, each time improving the order or the places
 BEND_WIDTH = 12.0  # room that an edge takes where it passes a layer without a node
 
 
 @dataclass(frozen=True)
 class Layout:
-    """Vertices 0 … n-1 are the graph's nodes, higher ones the bends of edges.
+    """Where everything stands. Vertices 0 … n-1 are the graph's nodes, higher ones are bends of edges.
 
-    layers: for each layer, its vertices from left to right. x, widths: centre and width of each vertex, the
+    layers: for each layer, its vertices from left to right. x, widths: centre and width of each vertex, with the
     leftmost side at 0. routes: for each edge, the vertices that it passes, one in each layer, both ends included.
     """
 
@@ -32,9 +32,9 @@ def arrange(
 ) -> Layout:
     """Place nodes so that every edge leads down.
 
-    edges: pairs (source, target) with source < target. label_widths: for each edge, the room its label needs, 0
-    for none. If any edge has a label, each second layer holds only bends, and the label stands at the first bend
-    of its edge. gap: least room between neighbours.
+    node_widths: the width of each node. edges: pairs (source, target) with source < target. label_widths: for each
+    edge, the width of its label, 0 for none. If any edge has a label, every second layer holds only bends, and a label
+    stands at the first bend of its edge. gap: the least room between neighbours in a layer.
     """
     step = 2 if any(label_widths) else 1
     depth = [step * layer for layer in _depths(len(node_widths), edges)]
@@ -63,7 +63,10 @@ def arrange(
 
 
 def _depths(count: int, edges: Sequence[tuple[int, int]]) -> list[int]:
-    """Longest path from the top; a node that nothing leads to sits right above the first that it leads to."""
+    """The layer of each node: one below the lowest node that leads to it.
+
+    A node that nothing leads to stands right above the highest node that it leads to.
+    """
     depth = [0] * count
     for source, target in sorted(edges):
         depth[target] = max(depth[target], depth[source] + 1)
@@ -74,7 +77,7 @@ def _depths(count: int, edges: Sequence[tuple[int, int]]) -> list[int]:
 
 
 def _order(layers: list[list[int]], above: list[list[int]], below: list[list[int]]) -> list[list[int]]:
-    """Fixed number of barycentre sweeps, down and up in turn; the order with the fewest crossings is kept."""
+    """Sort each layer by the mean place of its neighbours, sweeping down and up; keep the order that crosses least."""
     best, fewest = layers, _crossings(layers, below)
     for sweep in range(SWEEPS):
         neighbours = above if sweep % 2 == 0 else below
@@ -90,6 +93,7 @@ def _order(layers: list[list[int]], above: list[list[int]], below: list[list[int
 
 
 def _crossings(layers: list[list[int]], below: list[list[int]]) -> int:
+    """How many pairs of edges between adjacent layers cross."""
     count = 0
     for upper, lower in pairwise(layers):
         place = {vertex: number for number, vertex in enumerate(lower)}
@@ -101,7 +105,7 @@ def _crossings(layers: list[list[int]], below: list[list[int]]) -> int:
 def _place(
     layers: list[list[int]], above: list[list[int]], below: list[list[int]], widths: list[float], gap: float
 ) -> list[float]:
-    """Centres that keep the order and the gaps and come close to the means of their neighbours."""
+    """The centre of each vertex: near the mean of its neighbours, with the order kept and the gaps not too small."""
     x = [0.0] * len(widths)
     for layer in layers:
         for left, right in pairwise(layer):

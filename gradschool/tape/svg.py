@@ -1,12 +1,13 @@
-"""A recorded graph as SVG text, the same to the byte for the same graph."""
+"""Draw a recorded graph as SVG text, the same to the byte for the same graph."""
 
 from collections.abc import Mapping
 from itertools import pairwise
 from xml.sax.saxutils import escape
 
 from gradschool.tape import layout
+from gradschool.tape.graph import Edge, Node, Tape
 
-LARGEST = 60
+LARGEST = 60  # nodes that are still legible in one picture
 BOX_HEIGHT, LABEL_HEIGHT, ROW_GAP, NODE_GAP, MARGIN = 46.0, 20.0, 44.0, 26.0, 20.0
 NAME_SIZE, NOTE_SIZE = 14, 12
 ADVANCE = 0.62  # width of a monospaced letter as a part of the font size
@@ -21,15 +22,18 @@ READING = (
 )
 
 
-def render(tape, labels: Mapping) -> str:
-    """SVG of a `tape.Tape`. labels: `Edge` → text. ValueError if there are more than 60 nodes."""
+def render(tape: Tape, labels: Mapping[Edge, str]) -> str:
+    """Draw `tape`, with the texts of `labels` on its edges, and return the SVG.
+
+    Raises ValueError if there are more than 60 nodes.
+    """
     if len(tape.nodes) > LARGEST:
         raise ValueError(
             f"the graph has {len(tape.nodes)} nodes and a picture shows at most {LARGEST}: "
             "read it with tape.record(output).operations(), or draw a smaller output"
         )
     widths = [max(_text_width(*line) for line in _lines(node)) + _padding(node) for node in tape.nodes]
-    label_widths = [_text_width(labels[edge], NOTE_SIZE) + 8 if edge in labels else 0 for edge in tape.edges]
+    label_widths = [_text_width(labels[edge], NOTE_SIZE) + 8 if edge in labels else 0.0 for edge in tape.edges]
     pairs = [(edge.source, edge.target) for edge in tape.edges]
     placed = layout.arrange(widths, pairs, label_widths, NODE_GAP)
 
@@ -52,7 +56,7 @@ def render(tape, labels: Mapping) -> str:
     ports = _ports(placed.routes, x, placed.widths)
     parts = []
     for number, (edge, route) in enumerate(zip(tape.edges, placed.routes, strict=True)):
-        points = []
+        points: list[tuple[float, float]] = []
         for vertex in route:
             at = ports.get((number, vertex), x[vertex])
             points += [(at, tops[row[vertex]]), (at, tops[row[vertex]] + heights[row[vertex]])]
@@ -64,7 +68,7 @@ def render(tape, labels: Mapping) -> str:
     for number, note in enumerate(notes):
         parts.append(_text(note, MARGIN, foot + 18 * number, NOTE_SIZE, NOTE, anchor="start"))
 
-    outputs = ", ".join(node.tensor for node in tape.nodes if node.kind == "output")
+    outputs = ", ".join(node.tensor or "" for node in tape.nodes if node.kind == "output")
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{width:.0f}" height="{height:.0f}" '
         f'viewBox="0 0 {width:.0f} {height:.0f}" font-family="{MONOSPACE}">'
@@ -75,7 +79,8 @@ def render(tape, labels: Mapping) -> str:
     return "\n".join([head, title, desc, ground, *parts, "</svg>"]) + "\n"
 
 
-def _description(tape, labels: Mapping) -> str:
+def _description(tape: Tape, labels: Mapping[Edge, str]) -> str:
+    """Say in words, for those who do not see the picture, where each node leads."""
     sentences = [READING[0]]
     for node in tape.nodes:
         edges = [edge for edge in tape.edges if edge.source == node.id]
@@ -87,12 +92,12 @@ def _description(tape, labels: Mapping) -> str:
     return " ".join(sentences)
 
 
-def _lines(node) -> list[tuple[str, int]]:
+def _lines(node: Node) -> list[tuple[str, int]]:
     """The two lines of text in a node, each with its font size."""
     if node.kind == "output":
-        return [(node.tensor, NAME_SIZE), (f"output, {node.size}", NOTE_SIZE)]
+        return [(node.tensor or "", NAME_SIZE), (f"output, {node.size}", NOTE_SIZE)]
     if node.kind == "leaf":
-        return [(node.tensor, NAME_SIZE), (f"{node.name}, {node.size}", NOTE_SIZE)]
+        return [(node.tensor or "", NAME_SIZE), (f"{node.name}, {node.size}", NOTE_SIZE)]
     made = node.size if node.tensor is None else f"makes {node.tensor}, {node.size}"
     return [(node.name, NAME_SIZE), (made, NOTE_SIZE)]
 
@@ -101,14 +106,17 @@ def _text_width(text: str, size: int) -> float:
     return len(text) * size * ADVANCE
 
 
-def _padding(node) -> float:
+def _padding(node: Node) -> float:
     return 48.0 if node.kind == "output" else 24.0  # an ellipse is narrow where its lines of text are
 
 
 def _ports(routes: list[list[int]], x: list[float], widths: list[float]) -> dict[tuple[int, int], float]:
-    """Where each edge leaves its source and reaches its target: spread along the side, left to right."""
-    leaving: dict[int, list] = {}
-    arriving: dict[int, list] = {}
+    """Spread the ends of edges along the sides of their nodes, from left to right.
+
+    The key of an end is the number of its edge and the node; the value is its x.
+    """
+    leaving: dict[int, list[tuple[float, int]]] = {}
+    arriving: dict[int, list[tuple[float, int]]] = {}
     for number, route in enumerate(routes):
         leaving.setdefault(route[0], []).append((x[route[1]], number))
         arriving.setdefault(route[-1], []).append((x[route[-2]], number))
@@ -122,7 +130,11 @@ def _ports(routes: list[list[int]], x: list[float], widths: list[float]) -> dict
 
 
 def _edge(points: list[tuple[float, float]]) -> str:
-    """Points come in pairs of rows: curved between two rows, straight within one; an arrowhead at the end."""
+    """Draw an edge with an arrowhead at its end.
+
+    points: (x, y) where it leaves its source, enters and leaves each row between, and reaches its target. The line is
+    curved between two rows and straight within one.
+    """
     path = f"M{points[0][0]:.1f} {points[0][1]:.1f}"
     points = [*points[:-1], (points[-1][0], points[-1][1] - 7)]  # the line ends inside the arrowhead
     for number, ((x0, y0), (x1, y1)) in enumerate(pairwise(points)):
@@ -143,7 +155,7 @@ def _edge_label(text: str, x: float, top: float, width: float) -> str:
     return ground + _text(text, x, top + 14, NOTE_SIZE, TEXT)
 
 
-def _node(node, x: float, top: float, width: float) -> str:
+def _node(node: Node, x: float, top: float, width: float) -> str:
     paint = f'fill="{FILL[node.kind]}" stroke="{STROKE[node.kind]}" stroke-width="1.8"'
     if node.kind == "output":
         across, down = width / 2, BOX_HEIGHT / 2

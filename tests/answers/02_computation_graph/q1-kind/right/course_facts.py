@@ -1,5 +1,5 @@
 # method: the course's own record of the facts
-from gradschool.observe.tensor_facts import facts
+from gradschool.observe import facts
 
 
 def kind(tensor):
