@@ -1,25 +1,19 @@
-"""The order of events in a loop is seen as it was, and singles out mistakes that values alone do not."""
+"""The order of events singles out mistakes that values alone do not: what came too late, and what never came."""
 
 import pytest
 import torch
 
-from gradschool.diagnose.from_event_order import cleared_before_use
-from gradschool.diagnose.from_observations import why_no_grad
+from gradschool.diagnose import Evidence
+from gradschool.diagnose.from_event_order import (
+    cleared_before_use,
+    clipped_after_step,
+    rebound,
+    shown_by_order,
+    stepped_before_backward,
+)
 from gradschool.observe.watch import Watch
 
-B, C, S = "backward", "clear", "step"
-
-
-def leaf(value=2.0):
-    return torch.tensor(value, dtype=torch.float64, requires_grad=True)
-
-
-def seen(code) -> Watch:
-    w = leaf()
-    (w**2).backward()
-    with Watch() as watch:
-        code(w)
-    return watch
+B, C, S, X = "backward", "clear", "step", "clip"
 
 
 @pytest.mark.parametrize(
@@ -43,70 +37,89 @@ def test_clearing_is_late_between_a_pass_and_its_use(events, late):
     assert cleared_before_use(events) == late
 
 
-def update_by_hand(w):
-    with torch.no_grad():
-        w -= 0.1 * w.grad
+@pytest.mark.parametrize(
+    "events, late",
+    [
+        ((B, X, S), False),
+        ((B, S, X), True),
+        ((B, S, X, C), True),
+        ((B, S, C), False),
+        ((X, B, S), False),
+        ((C, B, S, X, C, B, S, X), True),
+        ((C, B, X, S, C, B, X, S), False),
+        ((C, X, B, S, C, X, B, S), False),
+        ((B, X, S, X), False),
+        ((B, X, B, S, X), True),
+        ((), False),
+    ],
+)
+def test_clipping_is_late_when_no_step_uses_what_was_clipped(events, late):
+    assert clipped_after_step(events) == late
 
 
-def update_by_entries(w):
-    with torch.no_grad():
-        flat, slopes = w.view(-1), w.grad.view(-1)
-        flat[0] -= 0.1 * slopes[0]
-        flat -= 0.1 * slopes
+def leaf(value=3.0):
+    return torch.tensor(value, dtype=torch.float64, requires_grad=True)
 
 
-def update_by_recorded_views(w):
-    (part,) = w.view(1).unbind()
-    with torch.no_grad():
-        part -= 0.1 * w.grad
+def events_of(lines, rounds=3):
+    w, loss = leaf(), None
+    optimizer = torch.optim.SGD([w], lr=0.1)
+    with Watch() as seen:
+        for _ in range(rounds):
+            for line in lines.split():
+                if line == "loss":
+                    loss = w * torch.ones((), dtype=torch.float64)
+                elif line == "backward":
+                    loss.backward()
+                else:
+                    optimizer.zero_grad() if line == "clear" else optimizer.step()
+    return seen.events
 
 
 @pytest.mark.parametrize(
-    "code, events",
+    ("lines", "late", "cleared"),
     [
-        (lambda w: (w**2).backward(), [B]),
-        (lambda w: torch.autograd.grad(w**2, w), [B]),
-        (lambda w: w.grad.zero_(), [C]),
-        (lambda w: setattr(w, "grad", None), [C]),
-        (lambda w: setattr(w, "grad", torch.zeros_like(w)), [C]),
-        (lambda w: delattr(w, "grad"), [C]),
-        (lambda w: setattr(w, "grad", torch.ones_like(w)), []),
-        (lambda w: torch.optim.SGD([w]).zero_grad(), [C]),
-        (lambda w: torch.optim.SGD([w]).zero_grad(set_to_none=False), [C]),
-        (lambda w: torch.optim.SGD([w]).step(), [S]),
-        (lambda w: torch.optim.Adam([w], foreach=True).step(), [S]),
-        (update_by_hand, [S]),
-        (update_by_entries, [S]),
-        (update_by_recorded_views, [S]),
-        (lambda w: w.detach().requires_grad_(), []),
-        (lambda w: torch.ones(2).add_(1), []),
+        ("clear loss backward step", False, False),
+        ("loss clear backward step", False, False),
+        ("loss backward step clear", False, False),
+        ("loss backward step", False, False),
+        ("loss backward clear step", False, True),
+        ("clear step loss backward", True, False),
+        ("clear loss step backward", True, False),
+        ("step clear loss backward", True, False),
+        ("loss step clear backward", True, False),
+        ("loss step backward clear", True, False),
+        ("clear loss backward", False, False),
     ],
 )
-def test_a_watch_sees_each_event_however_it_is_made(code, events):
-    assert seen(code).events == events
+def test_the_order_of_a_loop_shows_at_most_one_mistake(lines, late, cleared):
+    events = events_of(lines)
+    assert (stepped_before_backward(events), cleared_before_use(events)) == (late, cleared)
 
 
-def test_a_watch_sees_no_steps_after_its_block():
-    w = leaf()
-    with Watch() as watch:
-        pass
-    torch.optim.SGD([w]).step()
-    assert watch.events == []
+def test_a_layer_that_is_made_first_is_no_step():
+    """nn.Linear fills its parameters in place."""
+    with Watch() as seen:
+        layer = torch.nn.Linear(2, 1)
+        layer(torch.ones(1, 2)).sum().backward()
+    assert not stepped_before_backward(seen.events)
 
 
-def test_a_gradient_read_after_it_was_taken_away_is_named():
-    def late(w):
+def test_a_new_tensor_under_the_parameters_name_is_a_rebind():
+    with Watch() as seen:
+        w = leaf()
         (w**2).backward()
-        w.grad = None
-        _ = w.grad
+        w = w - 0.1 * w.grad
+    assert rebound(seen.events)
+    assert not rebound((B, C, S, X))
 
-    assert why_no_grad(seen(late)) == ("ZERO_TOO_LATE", None)
+
+def evidence(*calls):
+    return Evidence("value", None, [()] * len(calls), [], [], [], events=calls)
 
 
-def test_a_gradient_taken_away_before_the_pass_is_not():
-    def unreached(w):
-        w.grad = None
-        (leaf() ** 2).backward()
-        _ = w.grad
-
-    assert why_no_grad(seen(unreached))[0] is None
+def test_a_mistake_of_order_is_shown_by_every_call_or_not_at_all():
+    assert shown_by_order("ZERO_TOO_LATE", evidence((B, C, S), (B, C, S, B, C, S)))
+    assert not shown_by_order("ZERO_TOO_LATE", evidence((B, C, S), (C, B, S)))
+    assert not shown_by_order("ZERO_TOO_LATE", evidence())
+    assert shown_by_order("SIGN_FLIPPED", evidence()), "which is no matter of order"

@@ -3,8 +3,9 @@
 import pytest
 import torch
 
-from gradschool.diagnose.from_observations import why_none, why_unreached
-from gradschool.observe.tensor_facts import facts
+from gradschool.check import CheckFailed
+from gradschool.check.core.ask import ask
+from gradschool.diagnose.from_observations import why_no_grad, why_none, why_unreached
 from gradschool.observe.watch import Watch
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")
@@ -87,8 +88,93 @@ def test_a_backward_pass_with_no_way_is_named_only_after_a_cut():
     assert unreached(lambda x: (print(x.item()), x.detach().backward())) is None
 
 
-def test_facts_show_a_gradient_that_was_put_there_by_hand():
-    y = leaf() ** 2
-    y.grad = torch.tensor(3.0, dtype=torch.float64)
-    assert facts(y).grad == 3.0
-    assert not facts(y).retains_grad
+def difference(w):
+    return w - 0.1 * w.grad
+
+
+def difference_without_recording(w):
+    with torch.no_grad():
+        return w - 0.1 * w.grad
+
+
+def two_rounds(update, w):
+    w = w.requires_grad_()
+    for _ in range(2):
+        (w**2).backward()
+        w = update(w)
+    return w
+
+
+def made_a_leaf_again(w):
+    return difference(w).detach().requires_grad_()
+
+
+def test_a_parameter_under_a_new_name_is_named_when_the_next_round_stumbles():
+    for update in (difference, difference_without_recording):
+        with pytest.raises(CheckFailed) as caught:
+            ask(lambda w, update=update: two_rounds(update, w), (leaf().detach(),))
+        assert caught.value.mistake == "REBOUND_LEAF"
+    ask(lambda w: two_rounds(made_a_leaf_again, w), (leaf().detach(),))
+
+
+def test_a_computed_tensor_is_no_rebound_parameter():
+    def reads_the_wrong_one(w):
+        x = w.requires_grad_()
+        y = x**2
+        y.backward()
+        return 2 * y.grad
+
+    with pytest.raises(CheckFailed) as caught:
+        ask(reads_the_wrong_one, (leaf().detach(),))
+    assert caught.value.mistake == "NONLEAF_GRAD"
+
+
+def changed_by(step):
+    def loop(w):
+        w = w.requires_grad_()
+        optimizer = torch.optim.SGD([w], lr=0.1)
+        for _ in range(2):
+            loss = w**2
+            step(optimizer, w)
+            loss.backward()
+
+    return loop
+
+
+@pytest.mark.parametrize(
+    ("step", "mistake"),
+    [
+        (lambda optimizer, w: optimizer.step(), "STEP_BEFORE_BACKWARD"),
+        (lambda optimizer, w: w.detach().add_(1.0), "SAVED_TENSOR_MUTATED"),
+    ],
+)
+def test_a_saved_value_that_an_idle_optimizer_changes_is_a_matter_of_order(step, mistake):
+    with pytest.raises(CheckFailed) as caught:
+        ask(changed_by(step), (leaf().detach(),))
+    assert caught.value.mistake == mistake
+
+
+def seen_after_a_pass(code) -> Watch:
+    w = leaf()
+    (w**2).backward()
+    with Watch() as watch:
+        code(w)
+    return watch
+
+
+def test_a_gradient_read_after_it_was_taken_away_is_named():
+    def late(w):
+        (w**2).backward()
+        w.grad = None
+        _ = w.grad
+
+    assert why_no_grad(seen_after_a_pass(late)) == ("ZERO_TOO_LATE", None)
+
+
+def test_a_gradient_taken_away_before_the_pass_is_not():
+    def unreached(w):
+        w.grad = None
+        (leaf() ** 2).backward()
+        _ = w.grad
+
+    assert why_no_grad(seen_after_a_pass(unreached))[0] is None
