@@ -22,7 +22,8 @@ def higher_derivative(f: Function, x: Input, order: int) -> Estimate:
 
     f: called with 0-dim float64 tensors; it must be smooth at all points up to 0.2 · order away from x. x: a number or
     a 0-dim tensor. Value and error are 0-dim float64. Each order costs digits: at order 4, about nine are right. Raises
-    NotFinite if f is not finite at one of these points, NotSmooth if the differences settle at no step size.
+    NotFinite if f is not finite at one of these points, NotSmooth if the differences settle at no step size. A kink
+    exactly at x may go unnoticed, since central differences see both sides at once.
     """
     x = torch.as_tensor(x, dtype=torch.float64)
     rows: list[list[float]] = []

@@ -21,6 +21,27 @@ def asked(code) -> Watch:
     return seen
 
 
+def read_unfilled(x):
+    _ = x**2, x.grad
+
+
+@pytest.mark.filterwarnings("ignore:The .grad attribute of a Tensor that is not a leaf")
+def test_a_gradient_that_was_never_computed_is_told_from_one_that_is_not_kept():
+    assert why_none(asked(read_unfilled)) == ("NO_BACKWARD", None)
+    assert why_none(asked(lambda x: (x**2).grad)) == ("NONLEAF_GRAD", None)
+
+
+def test_none_without_a_mistake_gets_the_advice_that_fits():
+    assert "No backward pass" in why_none(asked(lambda x: ((x.detach().requires_grad_() ** 2).backward(), x.grad)))[1]
+    assert "does not require grad" in why_none(asked(lambda x: ((x**2).backward(), x.detach().grad)))[1]
+    assert "backward() gives" in why_none(asked(lambda x: (x**2).backward()))[1]
+    assert "without a `return`" in why_none(asked(lambda x: None))[1]
+
+
+def test_a_call_that_read_no_gradient_gives_no_reason():
+    assert why_no_grad(asked(lambda x: (x**2).backward())) is None
+
+
 @pytest.mark.parametrize("convert", [lambda x: x.float(), lambda x: x.to(torch.float32), lambda x: x.to("meta")])
 def test_the_gradient_of_a_converted_leaf_is_told_from_that_of_another_computed_tensor(convert):
     assert why_none(asked(lambda x: convert(x).grad)) == ("DEVICE_NONLEAF", None)

@@ -5,18 +5,10 @@ import numpy as np
 import pytest
 import scipy.optimize
 import torch
+from oracle_support import assert_within, drawn, rosenbrock
 from torch.autograd import functional
 
 from gradschool import oracle
-
-
-def drawn(*shape, seed=0):
-    return torch.randn(shape, generator=torch.Generator().manual_seed(seed), dtype=torch.float64)
-
-
-def rosenbrock(x):
-    return (100 * (x[1:] - x[:-1] ** 2) ** 2 + (1 - x[:-1]) ** 2).sum()
-
 
 SCALAR = {
     "sum of squares": (lambda x: (x**2).sum(), [drawn(4)]),
@@ -38,17 +30,6 @@ VECTOR = {
     "cumulative product": (lambda x: x.cumprod(0), [drawn(5)]),
     "mixed scales": (lambda x: torch.stack([1e-8 * x.sum(), torch.sin(1e3 * x[0]), 1e8 + x[1] ** 2]), [drawn(2)]),
 }
-
-
-def assert_within(estimates, truths):
-    if isinstance(estimates, oracle.Estimate):
-        assert estimates.value.shape == estimates.error.shape == truths.shape
-        assert estimates.value.dtype == estimates.error.dtype == torch.float64
-        assert ((estimates.value - truths).abs() <= estimates.error + 1e-15 * truths.abs()).all()
-    else:
-        assert isinstance(estimates, tuple)
-        for estimate, truth in zip(estimates, truths, strict=True):
-            assert_within(estimate, truth)
 
 
 def double(inputs):
@@ -146,68 +127,11 @@ def test_an_empty_output_has_an_empty_jacobian():
     assert oracle.jacobian(lambda x: x[:0], torch.ones(3)).value.shape == (0, 3)
 
 
-def test_the_hessian_is_symmetric():
-    estimate = oracle.hessian(rosenbrock, drawn(4))
-    assert torch.equal(estimate.value, estimate.value.T)
-    (_, upper), (lower, _) = oracle.hessian(lambda x, y: (x * y.sum()).exp().sum(), drawn(2), drawn(3))
-    assert torch.equal(upper.value, lower.value.T)
-
-
-def test_non_contiguous_and_expanded_inputs():
-    x = drawn(3, 2).T
-    assert_within(oracle.gradient(lambda x: (x**2).sum(), x), 2 * x)
-    x = drawn(1).expand(3)
-    assert_within(oracle.gradient(lambda x: (x**2).sum(), x), 2 * x)
-
-
-@pytest.mark.parametrize("dtype", [torch.float16, torch.bfloat16, torch.float32])
-def test_lower_precision_inputs_are_promoted(dtype):
-    x, seen = torch.tensor([0.5, 2.0], dtype=dtype), []
-    estimate = oracle.gradient(lambda x: (seen.append(x.dtype), (x**3).sum())[1], x)
-    assert set(seen) == {torch.float64}
-    assert_within(estimate, 3 * x.double() ** 2)
-    assert estimate.error.max() < 1e-9
-
-
 def test_a_float32_result_gets_the_bound_of_float32():
     x, y = drawn(2), drawn(2, seed=1)
     by_x, by_y = oracle.gradient(lambda x, y: torch.sin(x.float()).sum() + 0 * y.float().sum(), x, y)
     assert_within((by_x, by_y), (torch.cos(x), 0 * y))
     assert 1e-8 < by_x.error.max() < 1e-2
-
-
-def test_numbers_are_inputs_too():
-    by_x, by_y = oracle.gradient(lambda x, y: x**2 * y, 3, np.float32(2.0))
-    assert_within((by_x, by_y), torch.tensor([12.0, 9.0], dtype=torch.float64).unbind())
-
-
-def test_inputs_are_left_alone():
-    x = drawn(3).requires_grad_()
-    before, version = x.detach().clone(), x._version
-    oracle.gradient(lambda x: x.mul_(2).pow(2).sum(), x)
-    assert torch.equal(x, before) and x.grad is None and x._version == version and x.requires_grad
-
-
-def test_f_may_change_its_argument_in_place():
-    x = drawn(3)
-    assert_within(oracle.gradient(lambda x: x.mul_(2).pow(2).sum(), x), 8 * x)
-    assert_within(oracle.jacobian(lambda x: x.mul_(x), x), torch.diag(2 * x))
-
-
-def test_f_may_reuse_one_output_buffer():
-    buffer = torch.empty(3, dtype=torch.float64)
-    x = drawn(3)
-    assert_within(oracle.jacobian(lambda x: torch.mul(x, x, out=buffer), x), torch.diag(2 * x))
-
-
-def test_f_may_call_autograd_inside():
-    def slope(x):
-        x = x.requires_grad_()
-        return torch.autograd.grad((x**3).sum(), x, create_graph=True)[0]
-
-    x = drawn(3)
-    with torch.no_grad(), torch.enable_grad():
-        assert_within(oracle.jacobian(slope, x), torch.diag(6 * x))
 
 
 def test_random_cotangents_repeat_and_leave_the_global_generator_alone():
