@@ -119,6 +119,34 @@ def test_a_module_is_small(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
 
 
+PLANTED = {
+    "oracle/untyped.py": ("def half(x):\n    return x / 2\n", ["no-untyped-def"]),
+    "check/core/any.py": ("import json\n\n\ndef read(x: str) -> int:\n    return json.loads(x)\n", ["no-any-return"]),
+    "plots/wrong.py": ("def half(x: float) -> int:\n    return x / 2\n", ["return-value"]),
+    "plots/unannotated.py": ("def half(x):\n    return x / 2\n", []),
+    "staff/untyped_library.py": ("import nbgrader\nimport no_such_library\n", ["import-not-found"]),
+    "staff/silenced.py": ("x: int = 1.5  # type: ignore\n", ["ignore-without-code"]),
+}
+
+
+def test_a_type_error_is_named(tmp_path):
+    """Strictly in the parts on which a mark rests, by default elsewhere."""
+    for module, (code, _) in PLANTED.items():
+        path = tmp_path / "gradschool" / module
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(code)
+    for folder in {folder for module in PLANTED for folder in Path("gradschool", module).parents[:-1]}:
+        (tmp_path / folder / "__init__.py").touch()
+    command = [sys.executable, "-m", "mypy", "--config-file", toy.ROOT / "pyproject.toml", "gradschool"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    found = {module: [] for module in PLANTED}
+    for line in done.stdout.splitlines():
+        if ": error: " in line:
+            found[line.partition(":")[0].removeprefix("gradschool/")].append(line.rpartition("[")[2].rstrip("]"))
+    assert found == {module: codes for module, (_, codes) in PLANTED.items()}, done.stdout + done.stderr
+    assert done.returncode == 1
+
+
 def lint_imports(folder: Path) -> subprocess.CompletedProcess:
     """Hold the package in `folder` against the import rules of this course."""
     command = [Path(sys.executable).with_name("lint-imports"), "--no-cache", "--no-logo", toy.ROOT / "pyproject.toml"]
