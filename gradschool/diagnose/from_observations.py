@@ -1,4 +1,4 @@
-"""Mistakes that show in what a call asked of autograd: those of a call that returns None, or that fails on one."""
+"""Mistakes that show in what a call asked of autograd, if it returned None or stopped with an error."""
 
 import re
 from typing import Protocol, TypeAlias

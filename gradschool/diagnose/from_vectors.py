@@ -110,7 +110,7 @@ def ones_cotangent(evidence: Evidence) -> list[Parts] | None:
 
 
 def summed_broadcast(evidence: Evidence) -> list[Parts] | None:
-    """The gradient of a broadcast input is not summed over the axes along which it was copied, but otherwise."""
+    """The gradient of a broadcast input is summed over the wrong axes, or not at all."""
     wholes: list[list[_Whole | None]]
     if evidence.kind == "unbroadcast":
         wholes = [[(grad, shape)] for grad, shape in evidence.points]
