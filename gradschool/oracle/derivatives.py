@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import overload
 
 import torch
 
@@ -37,6 +38,10 @@ def derivative(f: Function, x: Input) -> Estimate:
     return estimate
 
 
+@overload
+def gradient(f: Function, x: Input, /) -> Estimate: ...
+@overload
+def gradient(f: Function, /, *inputs: Input) -> Estimate | tuple[Estimate, ...]: ...
 def gradient(f: Function, *inputs: Input) -> Estimate | tuple[Estimate, ...]:
     """The gradient of a function that returns one element, by each of its inputs.
 
@@ -53,6 +58,10 @@ def gradient(f: Function, *inputs: Input) -> Estimate | tuple[Estimate, ...]:
     return _one_or_all(_estimates(calls, *jacobian_entries(calls), shape=()))
 
 
+@overload
+def jacobian(f: Function, x: Input, /) -> Estimate: ...
+@overload
+def jacobian(f: Function, /, *inputs: Input) -> Estimate | tuple[Estimate, ...]: ...
 def jacobian(f: Function, *inputs: Input) -> Estimate | tuple[Estimate, ...]:
     """The derivative of every output element by every input element.
 
@@ -63,6 +72,10 @@ def jacobian(f: Function, *inputs: Input) -> Estimate | tuple[Estimate, ...]:
     return _one_or_all(_estimates(calls, *jacobian_entries(calls), shape=calls.shape))
 
 
+@overload
+def hessian(f: Function, x: Input, /) -> Estimate: ...
+@overload
+def hessian(f: Function, /, *inputs: Input) -> Estimate | tuple[tuple[Estimate, ...], ...]: ...
 def hessian(f: Function, *inputs: Input) -> Estimate | tuple[tuple[Estimate, ...], ...]:
     """The second derivatives of a function that returns one element, symmetric in the two inputs.
 
@@ -80,6 +93,12 @@ def hessian(f: Function, *inputs: Input) -> Estimate | tuple[tuple[Estimate, ...
     return tuple(rows) if len(rows) > 1 else rows[0][0]
 
 
+@overload
+def vjp(f: Function, x: Input, /, *, cotangent: torch.Tensor | None = None, seed: int = 0) -> Estimate: ...
+@overload
+def vjp(
+    f: Function, /, *inputs: Input, cotangent: torch.Tensor | None = None, seed: int = 0
+) -> Estimate | tuple[Estimate, ...]: ...
 def vjp(
     f: Function, *inputs: Input, cotangent: torch.Tensor | None = None, seed: int = 0
 ) -> Estimate | tuple[Estimate, ...]:
