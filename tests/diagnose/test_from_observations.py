@@ -8,7 +8,12 @@ from gradschool.check.core.ask import ask
 from gradschool.diagnose.from_observations import why_no_grad, why_none, why_unreached
 from gradschool.observe.watch import Watch
 
-pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")
+# PyTorch warns of some of the mistakes that are made here on purpose.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:The .grad attribute of a Tensor that is not a leaf"),
+    pytest.mark.filterwarnings("ignore:To copy construct from a tensor"),
+    pytest.mark.filterwarnings("ignore:Converting a tensor with requires_grad=True to a scalar"),
+]
 
 
 def leaf(value=0.7):
