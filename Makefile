@@ -6,7 +6,7 @@ PYTEST_FLAGS ?=
 
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help setup lab test test-hostile test-equal test-browser browser-programs bench build demo clean
+.PHONY: help setup lab test test-hostile test-equal test-browser browser-programs coverage bench build demo clean
 
 # nbgrader calls alembic as a program, so the environment's programs come first everywhere. A python3 kernel that was
 # installed for the user must not win over the environment's own.
@@ -58,6 +58,9 @@ test-equal: $(TEST_SETUP) ## Compare marks of every sample answer with nbgrader'
 test-browser: browser-programs $(BROWSER_SETUP) ## Use the course in JupyterLab, in a real browser, as student and instructor (minutes)
 	pytest tests/browser -m browser $(PYTEST_FLAGS)
 
+coverage: $(TEST_SETUP) ## Say which lines the fast tests run: a table, and pages in htmlcov/
+	pytest -m "not slow and not browser" --cov --cov-report=term:skip-covered --cov-report=html $(PYTEST_FLAGS)
+
 bench: $(TEST_SETUP) ## Measure grading, kernels, checks and the referee on this machine (an hour)
 	for script in benchmarks/*.py; do echo "== $$script"; python "$$script" || exit; done
 
@@ -68,7 +71,7 @@ demo: $(SETUP) ## Grade a small class of sample submissions and show what an ins
 	@gradschool demo
 
 clean: ## Remove .venv and caches; work/, submissions and marks stay
-	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache *.egg-info
+	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .coverage htmlcov *.egg-info
 	find gradschool tests -name __pycache__ -prune -exec rm -rf {} +
 
 browser-programs:

@@ -6,10 +6,12 @@ import shlex
 import shutil
 import subprocess
 import sys
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
 import toy
+import yaml
 from packaging.requirements import Requirement
 
 from gradschool.staff.authoring import git_textconv
@@ -248,6 +250,30 @@ def test_only_shows():
 """
     assert without_assertion(code) == ["test_only_calls", "test_only_shows"]
     assert without_assertion(code, {"shows"}) == ["test_only_calls"]
+
+
+# What is checked before each commit
+
+
+def quick_gates(makefile: str) -> list[str]:
+    """The commands that `make test` runs before the first pytest."""
+    lines = iter(makefile.splitlines())
+    next(line for line in lines if line.startswith("test:"))
+    recipe = takewhile(lambda line: line.startswith("\t"), lines)
+    return [line.strip() for line in takewhile(lambda line: "pytest" not in line, recipe)]
+
+
+def hooks(config: str) -> list[str]:
+    """The commands of the hooks in a pre-commit configuration."""
+    return [hook["entry"] for repository in yaml.safe_load(config)["repos"] for hook in repository["hooks"]]
+
+
+def test_a_commit_is_held_against_the_same_gates_as_make_test():
+    makefile, config = (toy.ROOT / "Makefile").read_text(), (toy.ROOT / ".pre-commit-config.yaml").read_text()
+    gates = quick_gates(makefile)
+    assert "ruff check ." in gates and hooks(config) == gates
+    assert hooks(config) != quick_gates(makefile.replace("\truff check .\n", "\truff check . --fix\n"))
+    assert hooks(config) != quick_gates(makefile.replace("\truff check .\n", "\truff check .\n\tanother gate\n"))
 
 
 # Requirements and diffs
