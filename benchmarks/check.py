@@ -1,4 +1,4 @@
-"""What a check costs beyond the student's own function, right and wrong, in milliseconds.
+"""Measure the milliseconds that a check takes besides calling the student's function, for right and wrong answers.
 
 Run with `python benchmarks/check.py`. The aim is under 50 ms for each check.
 """
@@ -33,25 +33,26 @@ def squares(x):
     return torch.outer(x, x)
 
 
-def answers_that_cost_nothing(f, at, derivative):
-    """A function that looks its right answers up, so that only the check is timed."""
+def looked_up_answer(f, at, derivative):
+    """Return an answer that looks its values up in a table, so that only the check is timed."""
     known = {str(point): derivative(f, *point) for point in at}
     return lambda *args: known[str(args[: len(at[0])])]
 
 
 def derivative(f, *inputs):
+    """Return the Jacobian of `f` by each input, as a tuple if there are several."""
     found = torch.func.jacrev(f, argnums=tuple(range(len(inputs))))(*inputs)
     return found if len(inputs) > 1 else found[0]
 
 
 def one_more(answer, *args):
-    """The answer with one added to every entry."""
+    """Return what `answer` gives, with one added to every entry."""
     found = answer(*args)
     return tuple(part + 1 for part in found) if isinstance(found, tuple) else found + 1
 
 
 def milliseconds(question, answer, f, at, right: bool) -> float:
-    """The median time of one check, after one to warm up."""
+    """Return the median milliseconds of one check; a first call, to warm up, does not count."""
     times = []
     for _ in range(REPEATS + 1):
         verdict = contextlib.nullcontext() if right else contextlib.suppress(CheckFailed)
@@ -71,10 +72,10 @@ CASES = [
 
 
 def main():
-    """Print one line for each kind of check: time for a right answer, and for a wrong one with its diagnosis."""
+    """Print one line for each kind of check: its time for a right answer, and for a wrong one with its diagnosis."""
     print(f"{'check':32}{'right':>10}{'wrong':>10}   ms beyond the answer's own time")
     for label, question, f, at in CASES:
-        answer = answers_that_cost_nothing(f, at, derivative)
+        answer = looked_up_answer(f, at, derivative)
         right_time = milliseconds(question, answer, f, at, right=True)
         wrong_time = milliseconds(question, partial(one_more, answer), f, at, right=False)
         print(f"{label:32}{right_time:10.1f}{wrong_time:10.1f}")

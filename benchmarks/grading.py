@@ -1,9 +1,9 @@
-"""Grading a class: stock `nbgrader autograde` against `gradschool grade`, and what a submission costs.
+"""Compare `gradschool grade` with stock `nbgrader autograde` on a class, and measure what a submission costs.
 
     python benchmarks/grading.py [PART …] [--submissions 60] [--repeat 3] [--many 2000] [--simulated 20000] [--json F]
 
-Parts, all by default: wall, overhead, start, startup, memory, many, dask, simulated. What is compared is measured in
-the same run on the same machine; prints medians, and beside each the figure that is asked for.
+Parts (default: all): wall, overhead, start, startup, memory, many, dask, simulated. Both sides of a comparison are
+measured in the same run on the same machine. Prints medians, and beside each the goal.
 """
 
 import argparse

@@ -1,9 +1,9 @@
-"""Seconds per submission: stock nbgrader's execution against the judge with its sandbox, same machine, same run.
+"""Compare the seconds for a submission: stock nbgrader's execution, and the judge with its sandbox.
 
     python benchmarks/judge.py [ASSIGNMENT] [--submissions N] [--repeat 5] [--json FILE]
 
-Each repetition grades N copies of the worked solution with `nbgrader autograde`, once with `Execute` and once with the
-judge, start-up of both included, and then a single copy. Prints medians.
+Each repetition grades N copies of the worked solution with `nbgrader autograde`, once with nbgrader's `Execute` and
+once with the judge, and then a single copy in the same way. The time to start is included. Prints medians.
 """
 
 import argparse
@@ -19,7 +19,7 @@ JUDGE, STOCK = '"gradschool.staff.plugins.judge.Judge"', '"nbgrader.preprocessor
 
 
 def seconds(course, name: str, count: int, judge: bool) -> float:
-    """Seconds for each of `count` submissions in one run of nbgrader."""
+    """Return the seconds for each of `count` submissions in one run of nbgrader."""
     with ScratchCourse(course, [name]) as scratch:
         if not judge:
             scratch.course.config.write_text(scratch.course.config.read_text().replace(JUDGE, STOCK))

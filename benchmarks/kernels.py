@@ -1,10 +1,10 @@
-"""How much faster nbval proves notebooks in forks of a warm process than in plain kernels, same machine, same run.
+"""Compare the time of nbval in kernels forked from a warm process with its time in plain kernels.
 
     python benchmarks/kernels.py [NOTEBOOK ...] [--repeat 5] [--json FILE]
 
-Each repetition runs nbval, start-up included, over the notebooks (by default some short ones) in plain kernels and then
-in warm ones, one notebook after another. Prints the medians, and the median of plain ÷ warm, of the time on the clock
-and of the processors' time, which depends less on what else the machine does.
+Each repetition runs nbval over the notebooks (default: some short ones), one after another, in plain kernels and then
+in warm ones; the time to start is included. Prints the medians and the median ratio plain ÷ warm: of the time on the
+clock, and of the processors' time, which depends less on what else the machine does.
 """
 
 import argparse
@@ -23,13 +23,13 @@ PROVISIONERS = {"plain": "local-provisioner", "warm": "gradschool-warm"}
 
 
 def processor_seconds() -> float:
-    """What all processes that were started and collected here have used."""
+    """Return the processor seconds of all child processes that have ended."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 
 
 def seconds(notebooks: list[str], provisioner: str) -> dict[str, float]:
-    """Seconds that nbval takes over `notebooks`; ends this program when one of them fails."""
+    """Return the seconds that nbval takes for `notebooks`; exit with its output if one of them fails."""
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", "-p", "no:cacheprovider"]
     command += ["--nbval", "--nbval-current-env", *notebooks]
     started, used = time.perf_counter(), processor_seconds()

@@ -1,4 +1,4 @@
-"""How long the oracle takes: `python benchmarks/oracle.py`. The budget is 20 ms for a gradient of 20 elements."""
+"""Measure the oracle: `python benchmarks/oracle.py`. The goal is 20 ms for a gradient of 20 elements."""
 
 import time
 
@@ -21,7 +21,7 @@ QUESTIONS = {
 
 
 def milliseconds(question, repeats: int = 5) -> float:
-    """Best of `repeats`, which is what the machine can do when nothing disturbs it."""
+    """Return the shortest time of `repeats` calls, the one that other processes disturbed least."""
     times = []
     for _ in range(repeats):
         start = time.perf_counter()

@@ -1,1 +1,1 @@
-"""What `grading.py` measures. A part takes the options and returns {row: (value, what is asked for)}."""
+"""The parts of `grading.py`. Each takes the command's options and returns {row: (value, goal)}."""

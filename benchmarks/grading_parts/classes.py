@@ -1,4 +1,4 @@
-"""Classes to grade, and the command that grades them."""
+"""Make classes of sample submissions, and run the command that grades them."""
 
 import os
 import subprocess
@@ -17,11 +17,12 @@ RAISES = "raise ValueError('not done yet')"
 
 
 def names() -> list[str]:
+    """Return the assignments that are graded."""
     return [COURSE.assignment("5"), COURSE.assignment("9")]
 
 
 def a_class(name: str, count: int) -> list[bytes]:
-    """`count` submissions: right, wrong, blank and raising ones in turn, each a released notebook with answers."""
+    """Return `count` notebooks with answers filled in: right, wrong, blank and raising ones in turn."""
     release = COURSE.release_notebook(name)
     answers = load_answers(COURSE.root / "tests" / "answers" / name)
     right = [{key: pick(given, True, n) for key, given in answers.items()} for n in range(3)]
@@ -32,12 +33,13 @@ def a_class(name: str, count: int) -> list[bytes]:
 
 
 def pick(given: list, right: bool, number: int) -> str:
+    """Return the code of one of the right, or of the wrong, answers."""
     codes = [answer.code for answer in given if answer.right is right]
     return codes[number % len(codes)]
 
 
 def graded_course(name: str, submissions: list[bytes], judge: bool = True) -> ScratchCourse:
-    """A throw-away course with these submissions, not graded yet."""
+    """Return a temporary course with these submissions, not graded yet; judge=False leaves execution to nbgrader."""
     scratch = ScratchCourse(COURSE, [name])
     if not judge:
         scratch.course.config.write_text(scratch.course.config.read_text().replace(JUDGE, STOCK))
@@ -48,9 +50,9 @@ def graded_course(name: str, submissions: list[bytes], judge: bool = True) -> Sc
 
 
 def command(scratch: ScratchCourse, name: str, *options: str) -> tuple[float, float]:
-    """Wall seconds of `gradschool grade`, and the processor seconds that this machine worked meanwhile.
+    """Run `gradschool grade`; return its seconds on the clock, and the whole machine's processor seconds meanwhile.
 
-    Of the machine, for what a box ran when it was ended is nobody's child, whose seconds nobody could ask for.
+    The whole machine is counted because the processes in a sandbox are not children of the command when they are ended.
     """
     before, started = busy(), time.perf_counter()
     program = [sys.executable, "-m", "gradschool.staff.cli", "grade", name, "--json", *options]
@@ -62,7 +64,7 @@ def command(scratch: ScratchCourse, name: str, *options: str) -> tuple[float, fl
 
 
 def busy() -> float:
-    """Seconds that all processors worked since the machine started: user, nice, system, irq, softirq."""
+    """Return the seconds that all processors have worked since the start: user, nice, system, irq, softirq."""
     total = Path("/proc/stat").read_text().splitlines()[0]
     user, nice, system, _idle, _waiting, irq, softirq, *_ = map(int, total.split()[1:])
     return (user + nice + system + irq + softirq) / os.sysconf("SC_CLK_TCK")

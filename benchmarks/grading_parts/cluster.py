@@ -1,4 +1,4 @@
-"""Many workers: Dask's on this machine, and simulated ones."""
+"""Measure grading with many workers: those of Dask on this machine, and simulated ones."""
 
 import json
 import subprocess
@@ -17,7 +17,7 @@ from gradschool.staff.grading.engines import Executed, Local
 
 
 def dask(options) -> dict:
-    """The same class on 1 and on 2 Dask workers, processes of their own on loopback."""
+    """Grade the same class on 1 and on 2 Dask workers, each a process of its own on this machine."""
     name, rows = names()[0], {}
     submissions = a_class(name, min(options.submissions, 24))
     for count in (1, 2):
@@ -48,7 +48,7 @@ def dask(options) -> dict:
 
 
 class Sleeping:
-    """An engine of 64 workers that sleep as long as a submission once took, and give what it once gave."""
+    """An engine of 64 simulated workers: each sleeps as long as a recorded execution took, and returns its result."""
 
     room = 128
 
@@ -67,14 +67,14 @@ class Sleeping:
         return executed
 
     def check(self) -> None:
-        """Threads do not get lost."""
+        """Do nothing: threads of this process cannot be lost."""
 
     def close(self) -> None:
         self._pool.shutdown(wait=False, cancel_futures=True)
 
 
 def simulated(options) -> dict:
-    """Does the writer keep up with 64 workers?"""
+    """Measure how many submissions a second the process that saves can take from 64 workers."""
     name = names()[0]
     base = a_class(name, 11)
     recorded = []

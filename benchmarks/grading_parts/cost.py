@@ -1,4 +1,4 @@
-"""Seconds: of the wall's clock against stock nbgrader's, and of the processors."""
+"""Measure seconds on the clock, compared with stock nbgrader's, and seconds of the processors."""
 
 import json
 import socket
@@ -35,7 +35,7 @@ json.dump(time.process_time() - started, open(sys.argv[2], "w"))
 
 
 def wall(options) -> dict:
-    """Stock, one after another, against `gradschool grade` on all cores."""
+    """Compare stock nbgrader, one submission after another, with `gradschool grade` on all cores."""
     rows = {"stock": [], "gradschool": []}
     for _ in range(options.repeat):
         totals = dict.fromkeys(rows, 0.0)
@@ -59,7 +59,7 @@ def wall(options) -> dict:
 
 
 def overhead(options) -> dict:
-    """Processor seconds beyond those of the cells themselves, run in one warm shell without grading."""
+    """Measure the processor seconds of grading, less those of the same cells in one warm IPython shell."""
     ours, cells = [], []
     for name in names():
         submissions = a_class(name, options.submissions // 2)
@@ -89,7 +89,7 @@ def overhead(options) -> dict:
 
 
 def start(options) -> dict:
-    """From asking for a student side to the answer of its first cell."""
+    """Measure the time from asking for a student side to the answer of its first cell."""
     worker = Worker()
     worker._student.wait_until_ready()
     taken = [_first_cell(worker) for _ in range(20)]
@@ -112,7 +112,7 @@ def _first_cell(worker: Worker) -> float:
 
 
 def startup(options) -> dict:
-    """Processor seconds that a run takes once, however many submissions there are."""
+    """Measure the processor seconds that the start of a run takes, whatever the number of submissions."""
     code = "import time, gradschool.staff.cli, gradschool.staff.grading.run; print(time.process_time())"
     done = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, check=True)
     judge_side.close()

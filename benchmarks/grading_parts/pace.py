@@ -1,4 +1,4 @@
-"""How a long run goes: what a submission of its first tenth costs, and one of its last."""
+"""Compare the cost of a submission in the first tenth of a long run with its cost in the last tenth."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -20,7 +20,7 @@ class Pace:
             self._readings.append(self._clock())
 
     def tenths(self) -> tuple[float, float]:
-        """Seconds a submission in the first tenth, without the few that see workers start, and in the last."""
+        """Return seconds for a submission in the first tenth (after the start of the workers) and in the last."""
         count, readings = max(len(self._readings) // 10, 1), self._readings
         warm = min(len(readings) // 20, 20)
         return (readings[warm + count] - readings[warm]) / count, (readings[-1] - readings[-1 - count]) / count
@@ -28,7 +28,7 @@ class Pace:
 
 @contextmanager
 def statements() -> Iterator[Callable[[], float]]:
-    """A clock that runs while a database executes a statement of this process; commits are not in it."""
+    """Give a clock that runs only while a database executes a statement of this process; commits do not count."""
     spent, started = [0.0], [0.0]
 
     def before(*_) -> None:
@@ -49,7 +49,7 @@ def statements() -> Iterator[Callable[[], float]]:
 
 @contextmanager
 def conversions() -> Iterator[Callable[[], float]]:
-    """A clock that runs while this process converts a notebook: nbgrader's preprocessors, nbconvert, the validation."""
+    """Give a clock that runs only while this process converts a notebook (nbgrader's preprocessors, nbconvert)."""
     spent, convert = [0.0], NotebookExporter.from_notebook_node
 
     def timed(*given, **named):

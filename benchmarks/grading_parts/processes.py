@@ -1,11 +1,11 @@
-"""Processes below another one, and what they use."""
+"""Find the descendants of a process, and what they use."""
 
 import os
 from pathlib import Path
 
 
 def tree(pid: int) -> dict[int, int]:
-    """From each process below `pid` to its parent."""
+    """Return the descendants of `pid`, each with its parent."""
     parents = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -20,7 +20,7 @@ def tree(pid: int) -> dict[int, int]:
 
 
 def forked(pid: int) -> list[int]:
-    """Processes that a warm process forked: same program as their parent."""
+    """Return the descendants of `pid` that a warm process forked: they run the same program as their parent."""
 
     def program(process: int) -> bytes:
         try:
@@ -35,6 +35,7 @@ def forked(pid: int) -> list[int]:
 
 
 def own_pages(pid: int) -> int:
+    """Return the bytes of memory that only this process uses; 0 if it has ended."""
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     except OSError:
@@ -43,7 +44,7 @@ def own_pages(pid: int) -> int:
 
 
 def processor_seconds(pid: int) -> float:
-    """What a process and its descendants have used so far."""
+    """Return the processor seconds that a process and its descendants have used so far."""
     total = 0
     for process in (pid, *tree(pid)):
         fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()

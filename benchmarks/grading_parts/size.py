@@ -1,4 +1,4 @@
-"""Memory, and whether a long run stays as it began."""
+"""Measure memory, and whether grading slows down in a long run."""
 
 import resource
 import subprocess
@@ -14,9 +14,9 @@ from gradschool.staff.samples.answers import load_answers, submission
 
 
 def memory(options) -> dict:
-    """What a running submission adds to the proportional set sizes of all processes: the pages of its two forks' own.
+    """Measure the memory that a running submission adds: the pages that only its two forks have.
 
-    Those that a fork shares with its warm process are there without it.
+    The pages that a fork shares with its warm process are there without it, and do not count.
     """
     name = names()[0]
     first = next(iter(load_answers(COURSE.root / "tests" / "answers" / name)))
@@ -32,7 +32,7 @@ def memory(options) -> dict:
 
 
 def many(options) -> dict:
-    """Does grading slow down, or the coordinator grow, with the number of submissions?"""
+    """Measure whether grading slows down, or the process that saves grows, with the number of submissions."""
     name = names()[0]
     submissions = list(islice(cycle(a_class(name, 11)), options.many))
     with graded_course(name, submissions) as scratch:
@@ -43,5 +43,5 @@ def many(options) -> dict:
     return {
         f"{summary.done} submissions: seconds each, first tenth": (first, ""),
         "last tenth ÷ first tenth": (last / first, "at most 1.2"),
-        "coordinator's peak memory, MB": (peak, "under 500"),
+        "peak memory of the process that saves, MB": (peak, "under 500"),
     }
