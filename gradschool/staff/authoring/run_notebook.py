@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
 from pathlib import Path
@@ -38,7 +39,8 @@ def execute(nb: NotebookNode, folder: Path, shown: str) -> NotebookNode:
     )
     try:
         # What cells write to stderr reaches their outputs; what is left is the kernel's own log.
-        client.execute(stderr=subprocess.DEVNULL)
+        # `client.execute` would leave an open event loop behind in each thread that calls it.
+        asyncio.run(client.async_execute(stderr=subprocess.DEVNULL))
     except CellExecutionError:
         cell = next(c for c in nb.cells if _error_of(c) and not _may_raise(c))
         raise ExecutionFailed(f"{shown} [{cell.id}]: {_error_of(cell)}; correct the cell and build again") from None

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 
 import pytest
 from jupyter_client.manager import KernelManager
+from jupyter_core.utils import ensure_event_loop
 from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
 from nbformat.v4 import new_code_cell, new_notebook
@@ -247,7 +248,11 @@ def test_it_computes_in_a_fork(shared, code):
 
 @needs_fork
 def test_a_cell_is_interrupted_and_the_kernel_goes_on(shared):
-    threading.Timer(1.5, shared.manager.interrupt_kernel).start()
+    def interrupt():
+        shared.manager.interrupt_kernel()
+        ensure_event_loop().close()  # jupyter_core made one for this thread
+
+    threading.Timer(1.5, interrupt).start()
     started = time.monotonic()
     printed = shared.run("kept = 5\nimport time\ntime.sleep(100)")
     assert "KeyboardInterrupt" in printed and time.monotonic() - started < 60
