@@ -1,7 +1,8 @@
-"""Where submissions are executed: on this machine, or on the workers of a Dask cluster.
+"""Engines execute submissions: on this machine, or on the workers of a Dask cluster.
 
-Both run the same pure function, `run`. An engine has `room`, the number of submissions that may be under way; `submit`,
-which gives a future; `check`, which raises CourseError when nothing more will come; and `close`.
+Both call the same function, `run`, whose result depends on its arguments alone. An engine has `room`, the number of
+submissions that it takes at a time; `submit`, which returns a future; `check`, which raises CourseError when no more
+results can come; and `close`.
 """
 
 import logging
@@ -16,33 +17,34 @@ from gradschool.staff.course.trouble import CourseError
 from gradschool.staff.judge.worker import Job, Worker, execute
 from gradschool.staff.sandbox import bubblewrap
 
-TRIES = 3
+TRIES = 3  # workers on which a submission is tried when one is lost
 PATIENCE = 10  # seconds for a scheduler to answer
-# What decides a mark: the same on every worker as here.
+# A mark depends on these packages, so every worker must have the same versions as this machine.
 SAME = ("gradschool", "torch", "numpy", "ipython")
 
 
 @dataclass(frozen=True)
 class Executed:
-    """One submission's executed notebooks by id, and the seconds that it took."""
+    """The executed notebooks of one submission, by notebook id, and the seconds that this took."""
 
     notebooks: Mapping[str, bytes]
     seconds: float
 
 
 def run(jobs: Mapping[str, Job], execute: Callable[[Job], bytes] = execute) -> Executed:
-    """Execute one submission; the same notebooks for the same jobs. Raises NotGradable and SandboxMissing."""
+    """Execute one submission; the same jobs give the same notebooks. Raises NotGradable and SandboxMissing."""
     started = time.monotonic()
     return Executed({name: execute(job) for name, job in jobs.items()}, time.monotonic() - started)
 
 
 class Local:
-    """`workers` on this machine: threads, each of which holds a warm student side and shares the judge's."""
+    """Workers on this machine: each is a thread with its own warm student process; all share one judge process."""
 
     def __init__(self, workers: int):
         self.workers, self.room = workers, 2 * workers
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="grading")
-        self._mine, self._all = threading.local(), []
+        self._mine = threading.local()
+        self._all: list[Worker] = []
         self._closed = False
 
     def submit(self, jobs: Mapping[str, Job]):
@@ -50,19 +52,19 @@ class Local:
 
     def _run(self, jobs: Mapping[str, Job]) -> Executed:
         if not hasattr(self._mine, "worker"):
-            # Made by the thread that uses it, with which its processes end.
+            # Each thread makes its own worker, because the worker's processes end when the thread that made them ends.
             job = next(iter(jobs.values()))
             self._mine.worker = Worker(job.limits, job.walls)
             self._all.append(self._mine.worker)
-            if self._closed:  # meanwhile
+            if self._closed:  # by another thread, after this one took the job
                 self._mine.worker.kill()
         return run(jobs, self._mine.worker.execute)
 
     def check(self) -> None:
-        """Threads of this process do not get lost."""
+        """Do nothing: threads of this process cannot be lost."""
 
     def close(self) -> None:
-        """End all of it, also what is under way."""
+        """End all workers, also those that are executing a submission."""
         self._closed = True
         self._pool.shutdown(wait=False, cancel_futures=True)
         for worker in self._all:
@@ -73,7 +75,7 @@ class Local:
 
 
 class Cluster:
-    """The workers of the Dask scheduler at `address`. Raises CourseError, in one line, when they cannot be used."""
+    """The workers of the Dask scheduler at `address`. Raises CourseError when they cannot be used."""
 
     def __init__(self, address: str):
         try:
@@ -94,10 +96,10 @@ class Cluster:
         self._check()
 
     def _check(self) -> None:
-        """Refuse workers on which marks could differ, or that lack a wall."""
+        """Raise CourseError for a worker that cannot grade, or whose package versions differ from this machine's."""
         try:
             theirs = self._theirs()
-        except Exception as error:  # whatever a foreign worker raises; mostly that the package is not there
+        except Exception as error:  # a worker may raise anything; mostly the package is not installed there
             self.close()
             text = f"{self._address}: a worker cannot grade ({first_line(error)})"
             raise CourseError(f"{text}; install this gradschool on every worker") from None
@@ -113,14 +115,14 @@ class Cluster:
         return self._client.run(_describe)
 
     def missing_walls(self) -> dict[str, list[str]]:
-        """From each worker that lacks walls of the sandbox to what it lacks."""
+        """Return, for each worker whose sandbox is incomplete, what is missing there."""
         return {name: there["missing"] for name, there in self._theirs().items() if there["missing"]}
 
     def submit(self, jobs: Mapping[str, Job]):
         return self._client.submit(run, dict(jobs), pure=False, retries=TRIES - 1)
 
     def check(self) -> None:
-        """Raises CourseError when the scheduler is gone; a worker that is gone is the scheduler's own business."""
+        """Raise CourseError when the scheduler is gone. The scheduler itself replaces a worker that is gone."""
         if self._client.status != "running":
             raise CourseError(f"{self._address}: the scheduler is gone; start one and run this again")
 
@@ -129,7 +131,7 @@ class Cluster:
 
 
 def _keep_quiet() -> None:
-    """Dask tells of a lost scheduler in stack traces on the terminal; `check` says it in one line."""
+    """Stop Dask from printing stack traces when the scheduler is lost: `check` says it in one line."""
     for name in ["asyncio", *logging.root.manager.loggerDict]:
         if name.partition(".")[0] in ("asyncio", "distributed", "tornado"):
             log = logging.getLogger(name)
@@ -137,7 +139,7 @@ def _keep_quiet() -> None:
 
 
 def _describe() -> dict:
-    """What a worker has: versions of the packages that decide marks, and walls that it lacks."""
+    """Return a worker's versions of the packages in SAME, and what is missing of its sandbox."""
 
     def found(package: str) -> str | None:
         try:
@@ -149,5 +151,5 @@ def _describe() -> dict:
 
 
 def first_line(error: BaseException) -> str:
-    """The first line of an error's text, or its name."""
+    """Return the first line of an error's message, or the name of its class if it has none."""
     return (str(error).strip().splitlines() or [type(error).__name__])[0]

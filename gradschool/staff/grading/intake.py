@@ -1,4 +1,4 @@
-"""Submissions that may not be opened at all: nbgrader follows links, waits for pipes and reads files of any size."""
+"""Find submissions that must not be opened: nbgrader follows links, waits for pipes and reads files of any size."""
 
 import os
 import stat
@@ -17,7 +17,7 @@ KINDS = {
 
 
 def refusal(folder: Path) -> str | None:
-    """Why a submission must not be opened, in words, or None. Nothing in `folder` is opened or followed."""
+    """Return why a submission must not be opened, in words, or None. Opens no file in `folder` and follows no link."""
     total = count = 0
     for place, folders, files in os.walk(folder):
         for name in [*folders, *files]:
@@ -41,9 +41,9 @@ def refusal(folder: Path) -> str | None:
 
 @contextmanager
 def set_aside(root: Path, name: str) -> Iterator[dict[str, str]]:
-    """Keep submissions of assignment `name` that must not be opened out of submitted/ meanwhile.
+    """While the block runs, move submissions of assignment `name` that must not be opened out of submitted/.
 
-    Gives a dict from each such student to the reason. Their files are moved, unopened, and moved back.
+    Gives a dict from each such student to the reason. The files are moved without being opened, and moved back.
     """
     refused, moved = {}, []
     aside = root / ".set-aside"

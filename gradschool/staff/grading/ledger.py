@@ -1,9 +1,9 @@
-"""One open gradebook for a whole run, and one transaction for each submission.
+"""Keep one gradebook open for a whole run, and save each submission in one transaction.
 
 nbgrader opens the gradebook nine times a submission, asks it for each cell and commits for each cell. Within
-`Ledger.submission` all of its steps use one session; what a run cannot change is asked once; and what a submission
-writes appears at the end, whole or not at all. Grades and comments are asked for by cell, for which there is an index:
-by submission alone the database would read those of the whole class.
+`Ledger.submission` all of its steps use one session; what a run cannot change is read once; and what a submission
+writes is committed at the end, all of it or nothing. Grades and comments are looked up by cell, for which the database
+has an index: looked up by submission alone, it would read those of the whole class.
 """
 
 from collections.abc import Iterator
@@ -14,21 +14,21 @@ from sqlalchemy import inspect, text
 from sqlalchemy.orm import scoped_session, sessionmaker
 
 
-class Held(scoped_session):
-    """A session whose commits wait until `settle`."""
+class DeferredSession(scoped_session):
+    """A session whose `commit` only sends rows to the database; `commit_for_good` ends the transaction."""
 
     def commit(self) -> None:
-        """Send new rows to the database, inside the transaction, so that the next question finds them."""
+        """Send new rows to the database, inside the transaction, so that the next query finds them."""
         if self.new or self.deleted:
             self.flush()
 
-    def settle(self) -> None:
-        """Commit for good."""
+    def commit_for_good(self) -> None:
+        """Commit the transaction."""
         super().commit()
 
 
 class Ledger:
-    """A gradebook kept open, for one assignment. Raises what SQLAlchemy raises when it cannot be opened.
+    """A gradebook that stays open for one assignment. Raises what SQLAlchemy raises when it cannot be opened.
 
     Parameters
     ----------
@@ -38,18 +38,19 @@ class Ledger:
 
     def __init__(self, url: str, course_id: str):
         self.gradebook = Gradebook(url, course_id)
-        self.gradebook.check_course()  # nbgrader's preprocessors open the default course besides
+        self.gradebook.check_course()  # nbgrader's preprocessors also need the default course
         self.gradebook.db.remove()
-        # nbgrader ends each of its writes with a commit, here a flush; what is half made before must not be sent.
+        # nbgrader ends each of its writes with a commit, which flushes here. A query must not flush before that, while
+        # rows are half filled in.
         session = sessionmaker(autoflush=False, bind=self.gradebook.engine, future=True, expire_on_commit=False)
-        self.gradebook.db = Held(session)
+        self.gradebook.db = DeferredSession(session)
         self._notebooks: dict[tuple[str, str], Notebook] = {}
         self._names: dict[str, list[str]] = {}
         self._rows: dict[tuple, dict] = {}
 
     @contextmanager
     def shared(self, **answers) -> Iterator[Gradebook]:
-        """Within, every `Gradebook` that nbgrader opens is this one, with `answers` in the place of its methods."""
+        """While the block runs, every `Gradebook` that nbgrader opens is this one, with `answers` for its methods."""
         opened, ours = Gradebook.__init__, self.gradebook
 
         def adopt(other: Gradebook, *_, **__) -> None:
@@ -62,23 +63,23 @@ class Ledger:
             Gradebook.__init__ = opened
 
     def submission(self) -> AbstractContextManager[Gradebook]:
-        """One transaction for a submission; what a run cannot change is asked once."""
+        """Save one submission in one transaction; what a run cannot change is read from the database once."""
         answers = {"find_notebook": self.notebook, "find_grade": self._grade, "find_comment": self._comment}
         answers |= {"find_source_cell": self._source_cell, "find_graded_cell": self._graded_cell}
         return self._transaction(**answers)
 
     def assignment(self) -> AbstractContextManager[Gradebook]:
-        """One transaction for what changes the assignment itself, so that nothing is remembered."""
+        """Change the assignment itself in one transaction; every query goes to the database."""
         return self._transaction()
 
     @contextmanager
     def _transaction(self, **answers) -> Iterator[Gradebook]:
-        """As `shared`, in one transaction: kept when the block ends, undone when it raises."""
+        """As `shared`, in one transaction: committed when the block ends, rolled back when it raises."""
         session = self.gradebook.db
         try:
             with self.shared(**answers):
                 yield self.gradebook
-            session.settle()
+            session.commit_for_good()
         except BaseException:
             session.rollback()
             raise
@@ -87,25 +88,25 @@ class Ledger:
             self._rows.clear()
 
     def notebook(self, name: str, assignment: str) -> Notebook:
-        """A notebook of the assignment with all its cells, loaded once. Raises MissingEntry."""
+        """Return a notebook of the assignment with all its cells, loaded once. Raises MissingEntry."""
         if (name, assignment) not in self._notebooks:
             notebook = Gradebook.find_notebook(self.gradebook, name, assignment)
             groups = notebook.source_cells, notebook.grade_cells, notebook.solution_cells, notebook.task_cells
             for part in [notebook, *(cell for cells in groups for cell in cells)]:
                 for column in inspect(part).mapper.column_attrs:
-                    getattr(part, column.key)  # loaded, so that it is there without a session
+                    getattr(part, column.key)  # load it now: later there is no session to load it from
             self.gradebook.db.expunge_all()
             self._notebooks[name, assignment] = notebook
         return self._notebooks[name, assignment]
 
     def notebooks(self, assignment: str) -> list[Notebook]:
-        """All of the assignment's, each as `notebook` gives it."""
+        """Return all notebooks of the assignment, each as `notebook` does."""
         if assignment not in self._names:
             self._names[assignment] = [found.name for found in self.gradebook.find_assignment(assignment).notebooks]
         return [self.notebook(name, assignment) for name in self._names[assignment]]
 
     def grades(self, assignment: str, student: str) -> list[Grade]:
-        """The grades of one submission. Raises MissingEntry when there is none."""
+        """Return the grades of one submission. Raises MissingEntry when there is no submission."""
         notebooks, submission = self.notebooks(assignment), self.gradebook.find_submission(assignment, student)
         return [grade for known in notebooks for grade in self._load(Grade, _graded(known), known, submission)]
 
@@ -124,7 +125,7 @@ class Ledger:
         return self._row(Comment, cell, [*known.solution_cells, *known.task_cells], known, assignment, student)
 
     def _row(self, table, cell: str, cells: list, known: Notebook, assignment: str, student: str):
-        """What `table` holds for the cell of this name; the rows of a submission are loaded together."""
+        """Return the row of `table` for the cell of this name; all rows of a submission are loaded together."""
         key = (table, known.id, student)
         if key not in self._rows:
             submission = self.gradebook.find_submission(assignment, student)
@@ -140,19 +141,19 @@ class Ledger:
         return rows.filter(table.cell_id.in_([cell.id for cell in cells]), *where).all()
 
     def check_writable(self) -> None:
-        """Raises what SQLAlchemy raises when the gradebook is locked or may not be written."""
+        """Raise what SQLAlchemy raises when the gradebook is locked or may not be written."""
         self.gradebook.db.execute(text("UPDATE course SET id = id"))
         self.gradebook.db.rollback()
 
     def outcome(self, assignment: str, student: str) -> tuple[float, bool]:
-        """A graded submission's points, and whether a person has to look at it."""
+        """Return a graded submission's points, and whether a person has to grade a part of it."""
         grades = self.grades(assignment, student)
         found = sum(grade.score for grade in grades), any(grade.needs_manual_grade for grade in grades)
         self.gradebook.db.rollback()
         return found
 
     def max_points(self, assignment: str) -> float:
-        """The points that an assignment is worth."""
+        """Return the maximum points of an assignment."""
         points = self.gradebook.find_assignment(assignment).max_score
         self.gradebook.db.rollback()
         return points

@@ -55,8 +55,8 @@ def register(coursedir: CourseDirectory, config: Config, assignment: str) -> str
     `config` is all of the course's configuration; that of an application's `coursedir` is a part of it only.
 
     Returns the line that says so, or None when the assignment was there. Raises CourseError when its source is not
-    there or nbgrader refuses it, and for a gradebook that is none; what SQLAlchemy raises for one that cannot be
-    written.
+    there, when nbgrader refuses it, and when the file is not a gradebook; what SQLAlchemy raises when the gradebook
+    cannot be written.
     """
     if _has(coursedir, assignment):
         return None

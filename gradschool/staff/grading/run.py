@@ -1,4 +1,7 @@
-"""One run of `gradschool grade`: prepare, execute on many workers, save one by one; killed, it goes on where it was."""
+"""One run of `gradschool grade`: prepare submissions, execute them on many workers, save them one by one.
+
+Each submission is saved on its own, so that a run that was killed goes on from there when it is started again.
+"""
 
 import json
 import logging
@@ -25,16 +28,17 @@ from gradschool.staff.grading.writer import Prepared, Writer, configured
 from gradschool.staff.sandbox import bubblewrap
 
 LOGS, LOCK = "grading-logs", ".grading-lock"
-# What a database says when it cannot be used at all
+# Errors that mean that the database cannot be used at all
 DATABASE = (OperationalError, ProgrammingError, InterfaceError, InternalError)
 
 
 @dataclass
 class Summary:
-    """What came of a run.
+    """The results of a run so far, by student id.
 
-    `marks` maps each graded student to points; `seconds` to the time that the submission was executed. `failed` maps
-    those that could not be graded to one line; `stopped` those that were graded to what was stopped in them.
+    `marks` has the points of each graded student, `seconds` the time that executing the submission took. `failed` says
+    in one line why a submission could not be graded; `stopped` says what the judge stopped in a graded one. `manual`
+    has the graded students for whom a person has to grade something, `skipped` those who were graded before.
     """
 
     assignment: str
@@ -56,13 +60,18 @@ class Summary:
 
     @property
     def ok(self) -> bool:
-        """Whether every submission is graded."""
+        """Whether every submission was graded."""
         return not self.failed and self.done == self.total
 
 
 @dataclass(frozen=True)
 class Options:
-    """students: ids, all by default. workers: on this machine. scheduler: address of Dask's. force: grade again."""
+    """What to grade, and where.
+
+    `students` are the ids to grade (default: all); `workers` is the number of submissions at a time on this machine
+    (default: its cores); `scheduler` is the address of a Dask scheduler whose workers are used instead; `force` grades
+    again what is graded; without `sandbox`, student code is not confined.
+    """
 
     students: tuple[str, ...] = ()
     workers: int | None = None
@@ -84,15 +93,15 @@ def grade(
     Parameters
     ----------
     course, assignment
-        Where, and the assignment's full name.
+        The course, and the full name of the assignment.
     progress : callable, optional
-        Is called with the Summary so far, several times a second.
+        Called with the Summary so far, several times a second.
     engine : optional
-        Executes submissions, in place of this machine or the scheduler; stays open.
+        Executes the submissions in place of this machine or the scheduler; is not closed.
     say : callable, optional
-        Is called with a line that a person should see, such as that the assignment was put into the gradebook.
+        Called with a line that a person should see, such as that the assignment was put into the gradebook.
 
-    Raises CourseError when the run cannot start or go on; what was graded by then stays graded.
+    Raises CourseError when the run cannot start or cannot go on; what is graded by then stays graded.
     """
     if not hasattr(os, "fork"):
         raise CourseError("grading a class needs Linux or macOS; on Windows use WSL")
@@ -110,7 +119,7 @@ def grade(
             summary.max_points = ledger.max_points(assignment)
             if writer.judge.sandbox and options.scheduler is None and engine is None:
                 _require_walls()
-            writer.clean()  # also what a run left that was killed when all was saved
+            writer.clean()  # a run that was killed may have left files even if every submission is saved
             if todo:
                 mine = _engine(options, writer.judge.sandbox) if engine is None else None
                 try:
@@ -124,7 +133,7 @@ def grade(
 
 
 class Run:
-    """The loop: keeps the engine busy and saves what comes back, in the order in which it comes."""
+    """The main loop: give the engine submissions, and save each result when it comes back."""
 
     def __init__(self, writer: Writer, engine, summary: Summary, progress):
         self.writer, self.engine, self.summary, self.progress = writer, engine, summary, progress
@@ -149,8 +158,8 @@ class Run:
     def _start(self, student: str) -> None:
         try:
             prepared = self.writer.prepare(student)
-        except Exception as error:  # whatever a hostile file makes a library raise costs this submission alone
-            if cause := _behind(error, DATABASE):
+        except Exception as error:  # a hostile file may make a library raise anything; only this submission fails
+            if cause := _cause(error, DATABASE):
                 raise cause from None
             self._fail(student, error)
             return
@@ -165,14 +174,14 @@ class Run:
             executed = future.result()
         except bubblewrap.SandboxMissing as missing:
             raise CourseError(str(missing)) from None
-        except Exception as error:  # a submission that its worker cannot execute costs itself alone
+        except Exception as error:  # its worker could not execute it: only this submission fails
             self.engine.check()
             self._fail(student, error)
             return
         try:
             self.writer.save(prepared, executed.notebooks)
-        except Exception as error:  # so does one that nbgrader cannot save
-            if cause := _behind(error, (*DATABASE, OSError)):
+        except Exception as error:  # nbgrader could not save it: only this submission fails
+            if cause := _cause(error, (*DATABASE, OSError)):
                 raise cause from None
             self._fail(student, error)
             return
@@ -195,8 +204,8 @@ class Run:
         self.writer.log.error("%s: not graded: %s", student, why, exc_info=error)
 
 
-def _behind(error: BaseException | None, kinds: tuple) -> BaseException | None:
-    """The error of one of `kinds` that led to `error`: no other submission would fare better."""
+def _cause(error: BaseException | None, kinds: tuple) -> BaseException | None:
+    """Return the underlying database or disk error (one of `kinds`), which would fail every submission, or None."""
     while error is not None and not isinstance(error, kinds):
         error = error.__context__
     return error
@@ -221,7 +230,7 @@ def _require_walls() -> None:
 
 
 def _open(app: AutogradeApp, assignment: str, say=None) -> Ledger:
-    """The gradebook with the assignment in it."""
+    """Open the gradebook, and put the assignment into it if it is not there."""
     if told := register(app.coursedir, app.config, assignment):
         app.log.warning(told)
         if say is not None:
@@ -242,7 +251,7 @@ def _chosen(writer: Writer, wanted: tuple[str, ...]) -> list[str]:
 
 @contextmanager
 def _logged(app, course: Course, assignment: str) -> Iterator[Path]:
-    """Let nbgrader's log of this run go to a file."""
+    """While the block runs, write nbgrader's log to a new file; give its path."""
     path = course.root / LOGS / f"{assignment}-{time.strftime('%Y%m%d-%H%M%S')}.log"
     path.parent.mkdir(exist_ok=True)
     handler = logging.FileHandler(path, encoding="utf-8")
@@ -261,7 +270,7 @@ def _logged(app, course: Course, assignment: str) -> Iterator[Path]:
 
 @contextmanager
 def _alone(course: Course) -> Iterator[None]:
-    """Two runs at once would write over each other."""
+    """Refuse a second run in the same course: two at once would overwrite each other's files."""
     import fcntl  # not on Windows, where this module must be importable all the same
 
     path = course.root / LOCK
@@ -277,8 +286,8 @@ def _alone(course: Course) -> Iterator[None]:
 
 @contextmanager
 def _errors_in_words(course: Course) -> Iterator[list[str]]:
-    """A gradebook or disk that fails ends the run in one line."""
-    shown = []
+    """Turn an error of the gradebook or the disk into a CourseError. Put the gradebook's URL into the list it gives."""
+    shown: list[str] = []
     try:
         yield shown
     except SQLAlchemyError as error:

@@ -1,7 +1,7 @@
-"""nbgrader's side of grading: its own preprocessors and gradebook, one submission at a time, in one process.
+"""Prepare and save submissions with nbgrader's own preprocessors and gradebook, one at a time, in one process.
 
-A submission is prepared (sanitised in memory), executed elsewhere, and then saved. Its files are made in a folder of
-their own and put in place at once, together with its marks.
+A submission is prepared (sanitised in memory), executed elsewhere, and then saved. Its files are written to a temporary
+folder, which is moved into place together with its marks.
 """
 
 import logging
@@ -27,13 +27,13 @@ from gradschool.staff.judge.plan import NotGradable
 from gradschool.staff.judge.worker import Job
 from gradschool.staff.plugins.judge import EXECUTED, Judge, beside
 
-# Inside autograded/, so that a finished folder can be moved from there at once.
+# Folders inside autograded/, so that a finished folder is on the same disk and one rename puts it in place.
 UNFINISHED, NEW, OLD = ".unfinished", ".unfinished/new", ".unfinished/old"
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """A submission that is ready to be executed: by notebook id, sanitised text and job."""
+    """A submission that is ready to be executed: the sanitised text and the job of each notebook, by notebook id."""
 
     student: str
     sanitised: Mapping[str, str]
@@ -41,7 +41,7 @@ class Prepared:
 
 
 def configured(course: Course, extra: Config | None = None) -> AutogradeApp:
-    """nbgrader's application with the configuration of `course`, and `extra` on top; it writes to no terminal."""
+    """Return nbgrader's application with the configuration of `course` and then `extra`; it prints nothing."""
     before = Path.cwd()
     os.chdir(course.root)
     try:
@@ -55,7 +55,7 @@ def configured(course: Course, extra: Config | None = None) -> AutogradeApp:
 
 
 class Writer(Autograde):
-    """nbgrader's converter, in two steps.
+    """nbgrader's autograde converter, divided into `prepare` and `save`.
 
     Parameters
     ----------
@@ -64,6 +64,7 @@ class Writer(Autograde):
     assignment : str
         Its full name.
     ledger : Ledger
+        The open gradebook.
     """
 
     def __init__(self, app: AutogradeApp, assignment: str, ledger: Ledger):
@@ -77,7 +78,8 @@ class Writer(Autograde):
         self.sanitiser = self._exporter(self.sanitize_preprocessors)
         self.saver = self._exporter(self.autograde_preprocessors)
         self.judge = Judge(parent=self.saver)
-        self._limits, self._instructors = self.judge.limits(), {}
+        self._limits = self.judge.limits()
+        self._instructors: dict[str, bytes] = {}
 
     def _exporter(self, preprocessors: list):
         exporter = self.exporter_class(parent=self, config=self.config, optimistic_validation=True)
@@ -86,12 +88,12 @@ class Writer(Autograde):
         return exporter
 
     def folder(self, student: str, step: str | None = None) -> Path:
-        """Where a student's files of a step are, by default those that were submitted."""
+        """Return the folder of a student's files at a step of nbgrader (default: as submitted)."""
         step = self.coursedir.submitted_directory if step is None else step
         return Path(self.coursedir.format_path(step, student, self.assignment))
 
     def students(self) -> list[str]:
-        """Who submitted something for this assignment."""
+        """Return the ids of those who submitted something for this assignment."""
         pattern = self.folder("*")
         place = pattern.parts.index("*")
         found = Path(*pattern.parts[:place]).glob(str(Path(*pattern.parts[place:])))
@@ -99,7 +101,7 @@ class Writer(Autograde):
         return sorted({path.parts[place] for path in found}.difference(excluded))
 
     def is_done(self, student: str) -> bool:
-        """Whether this submission is graded and nothing newer has come."""
+        """Return whether this submission is graded and no newer one was submitted."""
         submitted, graded = self.folder(student), self.folder(student, self.final)
         notebooks = {path.name for path in submitted.glob("*.ipynb")}
         if not graded.is_dir() or not notebooks & {path.name for path in graded.glob("*.ipynb")}:
@@ -108,7 +110,7 @@ class Writer(Autograde):
         return came is None or was is None or came <= was
 
     def prepare(self, student: str) -> Prepared:
-        """Sanitise what a student submitted. Raises NotGradable, and what nbgrader raises for a bad notebook."""
+        """Sanitise a submission. Raises NotGradable, and whatever nbgrader raises for a malformed notebook."""
         folder = self.folder(student)
         if why := "its folder is a link" if folder.is_symlink() else intake.refusal(folder):
             raise NotGradable(why)
@@ -132,14 +134,14 @@ class Writer(Autograde):
         return Prepared(student, sanitised, jobs)
 
     def _files(self, student: str) -> dict[str, bytes]:
-        """Files beside the notebook: the student's, and over them the course's own."""
+        """Return the files beside the notebook: the student's, replaced by those of the course where both have one."""
         excluded = self.exclude_overwriting.get(self.assignment, [])
         source = self.folder(".", self.coursedir.source_directory)
         ours = {name: data for name, data in beside(source).items() if name not in excluded} if source.is_dir() else {}
         return beside(self.folder(student)) | ours
 
     def save(self, prepared: Prepared, executed: Mapping[str, bytes]) -> None:
-        """Put marks into the gradebook and files into autograded/, whole or not at all."""
+        """Put the marks into the gradebook and the files into autograded/: all of them, or none."""
         student = prepared.student
         made = self.folder(student, self.coursedir.autograded_directory)
         if made.exists():
@@ -163,16 +165,16 @@ class Writer(Autograde):
         made.rename(final)
 
     def _forget_marks(self, gradebook, student: str) -> None:
-        """No mark that the grader gave before survives; those that a person gave do."""
+        """Delete the marks that an earlier run gave; keep those that a person gave."""
         for grade in self.ledger.grades(self.assignment, student):
             grade.auto_score = None
         gradebook.db.flush()
 
     @contextmanager
     def _set_aside(self, final: Path) -> Iterator[None]:
-        """Keep what was graded before out of the way; put it back if the new is not saved.
+        """Move away what was graded before; put it back if the block raises.
 
-        Killed in between, nothing is in place, and the next run grades this submission again.
+        If the process is killed in the block, nothing is in place, and the next run grades this submission again.
         """
         aside = self.folder(final.parent.name, os.path.join(self.final, OLD))
         if aside.exists():
@@ -191,5 +193,5 @@ class Writer(Autograde):
             utils.rmtree(str(aside))
 
     def clean(self) -> None:
-        """Remove what unfinished submissions left."""
+        """Delete what submissions that were not finished left."""
         shutil.rmtree(Path(self.coursedir.root) / self.final / UNFINISHED, ignore_errors=True)

@@ -1,4 +1,4 @@
 """The report on a graded class: marks, exercises, named mistakes, who may need help, what was not graded.
 
-`gather` reads the course, `summary` says what it means, `page` and `tables` write it down.
+`gather` reads the course, `summary` computes the report, `page` and `tables` write it.
 """

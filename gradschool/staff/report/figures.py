@@ -1,6 +1,7 @@
-"""The pictures of a report, in the house style, sized so that their text is legible on a phone."""
+"""Draw the pictures of a report in the house style, sized so that their text is legible on a phone."""
 
 import math
+from typing import Any
 
 import matplotlib
 import numpy as np
@@ -12,9 +13,9 @@ from gradschool.staff.report.summary import STATUSES, Item, Report
 from gradschool.staff.results.exercises import BLANK, MISSING, PARTLY, RIGHT, UNGRADED, WRONG
 
 WIDTH = 5.6  # inches
-SHARP = STYLE | {"figure.dpi": 200}
+SHARP: dict[Any, Any] = STYLE | {"figure.dpi": 200}
 MOST_BARS = 12
-# Light to dark as well as by hue, and each with a pattern of its own.
+# Each status has its own lightness and pattern as well as its own hue.
 LOOKS = {
     RIGHT: (PALETTE["green"], ""),
     PARTLY: (PALETTE["sky"], "//"),
@@ -27,7 +28,7 @@ LOOKS = {
 
 @matplotlib.rc_context(SHARP)
 def marks_distribution(report: Report) -> Picture:
-    """How many students earned how many points; ValueError if nobody's every exercise is graded."""
+    """Draw a histogram of the total points. Raises ValueError if no student is completely graded."""
     totals = report.totals
     if not totals:
         raise ValueError("no totals to draw")
@@ -36,7 +37,7 @@ def marks_distribution(report: Report) -> Picture:
     edges = np.arange(0, math.ceil(most / width) * width + width, width)
     fig = Figure(figsize=(WIDTH, 3.2))
     ax = fig.add_subplot()
-    counts, _, _ = ax.hist(totals, bins=edges, color=PALETTE["blue"], edgecolor="white")
+    counts, _, _ = ax.hist(totals, bins=list(edges), color=PALETTE["blue"], edgecolor="white")
     middle = float(np.median(totals))
     ax.axvline(middle, color=REFERENCE, linestyle="--", label=f"median {middle:g}")
     ax.set(xlabel=f"points, of {report.max_points:g}", ylabel="students", xlim=(0, edges[-1]))
@@ -52,7 +53,7 @@ def marks_distribution(report: Report) -> Picture:
 
 @matplotlib.rc_context(SHARP)
 def answers_by_exercise(items: tuple[Item, ...]) -> Picture:
-    """One bar an exercise: how many students answered it right, partly, wrong or not at all."""
+    """Draw a bar for each exercise: how many students answered it right, partly, wrong or not at all."""
     fig = Figure(figsize=(WIDTH, 1.3 + 0.42 * len(items)))
     ax = fig.add_subplot()
     places = np.arange(len(items))
@@ -61,7 +62,13 @@ def answers_by_exercise(items: tuple[Item, ...]) -> Picture:
         counts = np.array([item.counts[status] for item in items])
         if counts.any():
             colour, hatch = LOOKS[status]
-            look = {"color": colour, "hatch": hatch, "edgecolor": REFERENCE, "linewidth": 0.6, "label": status}
+            look: dict[str, Any] = {
+                "color": colour,
+                "hatch": hatch,
+                "edgecolor": REFERENCE,
+                "linewidth": 0.6,
+                "label": status,
+            }
             ax.barh(places, counts, left=start, height=0.7, **look)
             start += counts
     ax.set(xlabel="students", ylabel="exercise", yticks=places, yticklabels=[item.number for item in items])

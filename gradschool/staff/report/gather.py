@@ -1,4 +1,4 @@
-"""Read what a course holds of one assignment: who was graded, with which result, and who was not, and why."""
+"""Read the results of one assignment from a course: those of the graded students, and why others are not graded."""
 
 import glob
 import json
@@ -22,10 +22,10 @@ Track = Callable[[Iterable], Iterable]
 
 @dataclass(frozen=True)
 class Gathered:
-    """One assignment of a course.
+    """The results of one assignment.
 
-    `results` are of the graded students; `failures` say for each submission that was not graded why, `absent` are
-    students of the gradebook without a submission; `titles` are the exercises', by key, from the instructor's copy.
+    `results` has one for each graded student; `failures` says, by student, why a submission is not graded; `absent` has
+    the students in the gradebook who submitted nothing; `titles` has the exercises' titles by key.
     """
 
     assignment: str
@@ -39,10 +39,10 @@ def gather(course: Course, name: str, track: Track = iter) -> Gathered:
     """Read assignment `name` of a course; nothing is written.
 
     track : callable
-        Gets a list and gives its items, so that it can show how far it is.
+        Takes a list and gives its items one by one; it may show progress.
 
-    Raises CourseError when there is no gradebook, when it can't be read, when it has not this assignment, when nothing
-    was submitted, and when nothing of it was graded.
+    Raises CourseError when there is no gradebook or it can't be read, when the assignment is not in it, when nothing
+    was submitted, and when no submission is graded.
     """
     directory = course_directory(course)
     with open_gradebook(directory) as gradebook:
@@ -72,7 +72,7 @@ def gather(course: Course, name: str, track: Track = iter) -> Gathered:
 
 
 def folders(directory: CourseDirectory, step: str, name: str) -> dict[str, Path]:
-    """The folder of each student's `step` ("submitted", "autograded") of an assignment, by student id."""
+    """Return each student's folder at a `step` of nbgrader ("submitted", "autograded"), by student id."""
     pattern = directory.directory_structure.format(nbgrader_step=step, student_id="*", assignment_id=name)
     student = re.compile(directory.format_path(step, r"(?P<student>[^/\\]+)", name, escape=True))
     paths = [Path(directory.root, found) for found in glob.glob(pattern, root_dir=directory.root)]
@@ -88,7 +88,7 @@ def _known(gradebook: Gradebook, name: str) -> None:
 
 
 def _why_not_graded(folder: Path | None, name: str, known: bool) -> str:
-    """Why there is no graded notebook, in words, with the remedy. `known`: whether the gradebook has a submission."""
+    """Return why there is no graded notebook, and what to do. `known`: the gradebook has a submission."""
     if folder is None:
         return "its graded notebook is gone, and nothing is in submitted/; collect it again"
     notebook = folder / f"{name}.ipynb"
@@ -106,7 +106,7 @@ def _why_not_graded(folder: Path | None, name: str, known: bool) -> str:
 
 
 def _titles(course: Course, name: str, marks: Marks, result: Result) -> dict[str, str]:
-    """The exercises' titles by key, from the instructor's copy: a student may have put a heading above an exercise."""
+    """Return the exercises' titles by key. They are read from the instructor's copy: a student may change headings."""
     copies = [course.source_notebook(name), course.release_notebook(name)]
     there = next((path for path in copies if path.is_file()), None)
     cells = nbformat.read(there, as_version=4).cells if there else []

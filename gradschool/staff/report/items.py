@@ -1,15 +1,15 @@
-"""Item statistics of one assignment: how hard an exercise was, and whether it tells strong from weak students."""
+"""Item statistics: how hard an exercise was, and whether strong students did better in it than weak ones."""
 
 from collections.abc import Sequence
 from math import fsum
 from statistics import StatisticsError, correlation
 
 FEWEST = 3
-DIGITS = 9  # points are entered with few decimals; what lies beyond is rounding
+DIGITS = 9  # points have few decimals; digits beyond these are rounding errors
 
 
 def difficulty(points: Sequence[float], most: float) -> float | None:
-    """Mean share of an exercise's points, from 0 (nobody earned any) to 1 (everybody all): low is hard.
+    """Return the mean share of an exercise's points, from 0 (nobody earned any) to 1 (everybody earned all).
 
     Also called facility; for marks of 0 or 1 it is the classical item difficulty (Crocker and Algina, Introduction to
     Classical and Modern Test Theory, 1986, section 14). `most` is the maximum. None without students or points.
@@ -18,7 +18,7 @@ def difficulty(points: Sequence[float], most: float) -> float | None:
 
 
 def discrimination(marks: Sequence[Sequence[float]], item: int) -> float | None:
-    """Corrected item-rest correlation of one exercise, from −1 to 1.
+    """Return the corrected item-rest correlation of one exercise, from −1 to 1.
 
     Pearson's correlation r = Σ(x − x̄)(y − ȳ) / √(Σ(x − x̄)² Σ(y − ȳ)²), over students, of the points x in the exercise
     with the points y in all *other* exercises: with the exercise itself in the sum, r would be too high (Henrysson,

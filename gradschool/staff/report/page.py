@@ -1,4 +1,4 @@
-"""The report as one HTML page that needs no other file: pictures inside, no script, nothing loaded."""
+"""Write the report as one HTML page that needs no other file: pictures are inside, and there is no script."""
 
 from base64 import b64encode
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ NONE = "–"
 
 @dataclass(frozen=True)
 class Shown:
-    """A picture as the page holds it: base64 PNG, its size in CSS pixels, and its alt text."""
+    """A picture in the page: a PNG in base64, its size in CSS pixels, and its alt text."""
 
     data: str
     width: int
@@ -29,7 +29,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class Totals:
-    """Figures on the total points of the students whose every exercise is graded."""
+    """Statistics of the total points of the students who are completely graded."""
 
     students: int
     mean: float
@@ -38,13 +38,12 @@ class Totals:
 
 
 def render(report: Report, made: date) -> str:
-    """The page as text; whatever it shows of a student is escaped. `made` is the day that it says it was made."""
-    environment = Environment(
-        loader=PackageLoader("gradschool.staff.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
+    """Return the page as text, with everything that comes from students escaped. `made` is the date on the page."""
+    loader = PackageLoader("gradschool.staff.report")
+    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     share = partial(_number, digits=2, fixed=True)
     environment.filters |= {"number": _number, "share": share, "percent": "{:.0%}".format}
-    style, _, _ = environment.loader.get_source(environment, "report.css")
+    style, _, _ = loader.get_source(environment, "report.css")
     return environment.get_template("report.html").render(
         report=report,
         made=made.isoformat(),
@@ -73,7 +72,7 @@ def _shown(picture: Picture) -> Shown:
 
 
 def _number(value: float | None, digits: int = 1, fixed: bool = False) -> str:
-    """A number with a true minus sign, no minus zero, and decimals only where there are any; a dash for None."""
+    """Return a number as text: a true minus sign, no minus zero, decimals only if needed; a dash for None."""
     if value is None:
         return NONE
     text = f"{round(value, digits) + 0.0:.{digits}f}"

@@ -1,6 +1,6 @@
-"""What the results of a class say: a report as plain data, from which page, JSON and CSV are written.
+"""Summarise the results of a class as plain data, from which the page, JSON and CSV are written.
 
-Of what students wrote nothing gets in here but their ids; mistakes are names of the catalogue.
+Nothing that students wrote is in it but their ids; mistakes are names from the catalogue.
 """
 
 from collections import Counter
@@ -25,7 +25,7 @@ from gradschool.staff.results.exercises import (
 
 STATUSES = (RIGHT, PARTLY, WRONG, BLANK, MISSING, UNGRADED)
 WITHOUT_ANSWER = (BLANK, MISSING)
-# Who may need help: below this share of the points, or at least this share of the exercises without an answer.
+# A student may need help with less than this share of the points, or with no answer in this share of the exercises.
 LOW_SHARE, MANY_WITHOUT_ANSWER = 1 / 2, 1 / 3
 UNSAID = "not graded; the report with names says why"
 WHOLE, BEFORE = "the whole submission", "the cells before the first exercise"
@@ -33,7 +33,7 @@ WHOLE, BEFORE = "the whole submission", "the cells before the first exercise"
 
 @dataclass(frozen=True)
 class Item:
-    """One exercise over all students: `counts` by status; the statistics are over those whose exercise is graded."""
+    """One exercise over all students: `counts` by status, and statistics over the students who are graded."""
 
     number: int
     key: str
@@ -47,7 +47,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Mistake:
-    """One named mistake: how many students showed it, in which exercises, and which lesson section treats it."""
+    """One named mistake: how many students made it, in which exercises, and which lesson section explains it."""
 
     name: str
     students: int
@@ -70,7 +70,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Student:
-    """One graded student. `complete`: no exercise waits for a person; `reasons`: why help may be needed."""
+    """One graded student. `complete`: every exercise is graded; `reasons`: why the student may need help."""
 
     id: str
     points: float
@@ -81,7 +81,7 @@ class Student:
 
 @dataclass(frozen=True)
 class NotGraded:
-    """A student's work that has no mark, or lost it to something else than a wrong answer."""
+    """Work that is not graded, or that lost points for another reason than a wrong answer."""
 
     student: str
     what: str
@@ -90,7 +90,7 @@ class NotGraded:
 
 @dataclass(frozen=True)
 class Report:
-    """The report on one assignment. `absent`: students of the gradebook who handed in nothing."""
+    """The report on one assignment. `absent`: students in the gradebook who submitted nothing."""
 
     assignment: str
     anonymous: bool
@@ -104,18 +104,18 @@ class Report:
 
     @property
     def totals(self) -> list[float]:
-        """Points of the students whose every exercise is graded, ascending."""
+        """Total points of the students who are completely graded, ascending."""
         return sorted(student.points for student in self.students if student.complete)
 
     @property
     def need_help(self) -> list[Student]:
-        """Those with a reason; most reasons first, then fewest points."""
+        """Students who may need help: most reasons first, then fewest points."""
         named = [student for student in self.students if student.reasons]
         return sorted(named, key=lambda student: (-len(student.reasons), student.points, natural_order(student.id)))
 
 
 def summarise(gathered: Gathered, anonymous: bool = False) -> Report:
-    """The report on what was gathered. `anonymous`: no id stays in it, nor the order or causes that could tell one."""
+    """Return the report. `anonymous`: students are numbered, and neither order nor causes can identify one."""
     results = gathered.results
     names = _pseudonyms(gathered) if anonymous else _shown(gathered)
     titles = {key: f"{number} · {title}" for number, (key, title) in enumerate(gathered.titles.items(), 1)}
@@ -138,24 +138,24 @@ def summarise(gathered: Gathered, anonymous: bool = False) -> Report:
 
 
 def _shown(gathered: Gathered) -> dict[str, str]:
-    """Ids as they may be shown: what steers a terminal, turns the direction of text or can't be written stands out."""
+    """Return ids that are safe to show: control characters and those that change the direction of text are replaced."""
     students = [result.student for result in gathered.results] + [*gathered.failures, *gathered.absent]
     return {student: CONTROL.sub("\ufffd", student).replace("\n", "\ufffd") for student in students}
 
 
 def _pseudonyms(gathered: Gathered) -> dict[str, str]:
-    """Numbers in an order that follows from the marks, not from the ids."""
+    """Return a number for each student, in an order that comes from the marks, not from the ids."""
 
     def earned(result: Result) -> tuple:
         return -result.points, [(exercise.points, exercise.status) for exercise in result.exercises]
 
     graded = [result.student for result in sorted(gathered.results, key=earned)]
-    failed = sorted(gathered.failures, key=gathered.failures.get)
+    failed = sorted(gathered.failures, key=gathered.failures.__getitem__)
     return {student: f"student {number}" for number, student in enumerate([*graded, *failed, *gathered.absent], 1)}
 
 
 def _named(mistake: str | None) -> str | None:
-    """A name that the catalogue knows: a student's own error may have any text."""
+    """Return a mistake that is in the catalogue, else None: a student's own error may have any text."""
     return mistake if mistake in CATALOGUE else None
 
 
@@ -182,7 +182,7 @@ def _reasons(result: Result, given: list[Mark], complete: bool, titles: dict[str
 
 
 def _lost(result: Result, name: str, titles: dict[str, str], anonymous: bool) -> list[NotGraded]:
-    """What waits for a person, and what the judge stopped."""
+    """Return the exercises that a person has to grade, and those in which the judge stopped the code."""
     waiting = [titles[exercise.key] for exercise in result.exercises if exercise.status == UNGRADED]
     lost = [NotGraded(name, what, "has no mark yet; grade it in the formgrader") for what in waiting]
     for key, cause in result.stopped.items():

@@ -1,4 +1,4 @@
-"""The report as data for other programs: JSON with all of it, CSV with one row for each student."""
+"""Write the report as data for other programs: JSON with all of it, CSV with one row for each student."""
 
 import json
 from collections.abc import Iterator
@@ -10,23 +10,23 @@ from gradschool.staff.results.csv_cells import write_csv
 
 
 def as_json(report: Report) -> str:
-    """All fields of the report as JSON; what is undefined is null. Student ids are text, never HTML."""
+    """Return all of the report as JSON; an undefined statistic is null. Student ids are not escaped for HTML."""
     return json.dumps(asdict(report), ensure_ascii=False, indent=1) + "\n"
 
 
 def write_students(report: Report, path: Path) -> None:
-    """Write one row for each student to a CSV file, whole submissions that were not graded included. Raises OSError.
+    """Write one row for each student to a CSV file, also for those who are not graded. Raises OSError.
 
-    A spreadsheet needs the byte order mark at its start to read accents.
+    The file begins with a byte order mark, without which spreadsheets read accents wrongly.
     """
     write_csv(path, rows(report), encoding="utf-8-sig")
 
 
 def rows(report: Report) -> Iterator[list]:
-    """The rows of that table, heading first; points that there are not yet are None."""
+    """Give the rows of that table, heading first; a mark that is not there yet is None."""
     keys = [item.key for item in report.items]
     yield ["student", "points", "max_points", *keys, "mistakes", "may_need_help", "not_graded"]
-    notes = {}
+    notes: dict[str, list[str]] = {}
     for entry in report.not_graded:
         notes.setdefault(entry.student, []).append(f"{entry.what}: {entry.why}")
     for student in report.students:
@@ -38,5 +38,5 @@ def rows(report: Report) -> Iterator[list]:
     for entry in report.not_graded:
         if entry.what == WHOLE:
             yield [entry.student, None, report.max_points, *blank, None, None, entry.why]
-    for student in report.absent:
-        yield [student, None, report.max_points, *blank, None, None, "nothing was handed in"]
+    for absent in report.absent:
+        yield [absent, None, report.max_points, *blank, None, None, "nothing was handed in"]

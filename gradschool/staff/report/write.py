@@ -25,7 +25,7 @@ def write_report(
 ) -> list[Path]:
     """Write the report on assignment `name`, and return the paths written: the page, then JSON and CSV if asked for.
 
-    By default the page is report/NAME.html in the course, NAME-anonymous.html if it is; its folder is made.
+    By default the page is report/NAME.html in the course, or report/NAME-anonymous.html; the folder is made.
     Raises CourseError as `gather` does, and when a file can't be written.
     """
     report = summarise(gather(course, name, track), anonymous)

@@ -1,4 +1,4 @@
-"""CSV files that a spreadsheet opens as data: no cell is taken for a formula."""
+"""Write CSV files in which a spreadsheet takes no cell for a formula."""
 
 import csv
 import unicodedata
@@ -9,10 +9,10 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def neutral(cell):
-    """A text that a spreadsheet would compute gets an apostrophe in front; numbers and None stay as they are.
+    """Put an apostrophe before a text that a spreadsheet would compute; leave numbers and None as they are.
 
-    What counts is the first character, blanks aside and wide forms (＝) included, as in OWASP's "CSV Injection". A lone
-    minus is no formula, and Moodle's sign for no mark.
+    Such a text begins, after blanks, with one of FORMULA or its wide form (＝), as in OWASP's "CSV Injection". A lone
+    minus is not a formula; it is Moodle's sign for no mark.
     """
     if not isinstance(cell, str) or cell == "-":
         return cell

@@ -1,4 +1,4 @@
-"""What one graded submission earned: marks, status and named mistake for each exercise."""
+"""Read the result of one graded submission: marks, status and named mistake of each exercise."""
 
 import re
 from collections import defaultdict
@@ -29,10 +29,10 @@ RIGHT, PARTLY, WRONG, BLANK, MISSING, UNGRADED = "right", "partly", "wrong", "bl
 class Exercise:
     """One exercise of a graded submission.
 
-    `key` is "q1-polynomial-slope"; `status` one of right, partly, wrong, blank, missing and not graded; `mistake` the
-    name that the checks gave, if any, and `meaning` that name in words; `message` is the headline of the first check
-    that failed, visible ones first. `points` and `max_points` count all checks, the `hidden_` ones those that a
-    student does not see; `call`, `got` and `expected` are given for visible checks only, and nothing else shows a
+    `key` is for example "q1-polynomial-slope"; `status` is right, partly, wrong, blank, missing or not graded;
+    `mistake` is the name that the checks gave, if any, and `meaning` explains it; `message` is the headline of the
+    first check that failed, visible checks first. `points` and `max_points` count all checks, `hidden_points` and
+    `hidden_max` only the hidden ones. `call`, `got` and `expected` are those of a visible check: nothing here shows a
     hidden check's inputs or values.
     """
 
@@ -55,7 +55,7 @@ class Exercise:
 
 @dataclass(frozen=True)
 class Result:
-    """One graded submission. `stopped` says why the judge ended its code, by exercise; "" is before the first one."""
+    """One graded submission. `stopped` says why the judge stopped its code, by exercise; "" is before the first."""
 
     student: str
     assignment: str
@@ -71,7 +71,7 @@ class Result:
         return sum(exercise.max_points for exercise in self.exercises)
 
     def exercise(self, key: str) -> Exercise:
-        """The exercise with this key; KeyError when there is none."""
+        """Return the exercise with this key. Raises KeyError when there is none."""
         return {exercise.key: exercise for exercise in self.exercises}[key]
 
 
@@ -115,7 +115,7 @@ def _read(autograded: Path) -> NotebookNode:
 
 
 def _stopped(notebook: NotebookNode) -> dict[str, str]:
-    """What the judge noted, by group. Without the judge, metadata are the student's, and may be anything."""
+    """Return why the judge stopped code, by group. Without the judge the metadata are the student's: any value."""
     noted = notebook.metadata.get("gradschool")
     stopped = noted.get("stopped") if isinstance(noted, dict) else None
     pairs = stopped.items() if isinstance(stopped, dict) else ()
@@ -123,12 +123,12 @@ def _stopped(notebook: NotebookNode) -> dict[str, str]:
 
 
 def groups_of(marks: Marks) -> list[str]:
-    """The exercises' common beginnings of grade ids, in order: ["a01-q1", "a01-q2", …]."""
+    """Return the part of the grade ids that an exercise's cells share, in order: ["a01-q1", "a01-q2", …]."""
     return sorted({_group(grade) for grade in marks.grades}, key=natural_order)
 
 
 def answer_key(grade_id: str) -> str:
-    """The exercise's key from its answer cell's grade id: "a01-q1-slope" gives "q1-slope"."""
+    """Return the exercise's key for its answer cell's grade id: "q1-slope" for "a01-q1-slope"."""
     match = GRADE_ID.fullmatch(grade_id)
     return f"{match[2]}-{match[3]}" if match else grade_id
 
@@ -139,7 +139,7 @@ def _group(grade_id: str) -> str:
 
 
 def natural_order(text: str) -> tuple:
-    """A sort key by which numbers in a text count as numbers: "q2" before "q10"."""
+    """Return a sort key that compares numbers in a text as numbers: "q2" comes before "q10"."""
     return tuple(int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", text))
 
 
@@ -191,7 +191,7 @@ def _status(points, most, manual: bool, mine: list, answer_ids: list[str], unans
 
 
 def what_was_said(cells: list[NotebookNode]) -> check_messages.Message:
-    """The first failed check's message, with the first named mistake; of hidden checks only the public part."""
+    """Return the first failed check's message with the first named mistake; of hidden checks only the public part."""
     told = []
     for cell in sorted(cells, key=hidden_checks.has_hidden_checks):
         errors = hidden_checks.errors_of(cell.get("outputs", []))
@@ -205,7 +205,7 @@ def _told(error: NotebookNode, hidden: bool) -> check_messages.Message:
     name, text = hidden_checks.reduced(error) if hidden else (error.ename, error.evalue)
     if name == "CheckFailed":
         message = check_messages.parse(text)
-        # no traceback is shown here
+        # a remedy that points at the traceback is of no use where no traceback is shown
         return replace(message, do=None) if message.do == IN_THE_TRACEBACK else message
     if name == hidden_checks.TIMEOUT:
         return check_messages.Message(text)
@@ -213,7 +213,7 @@ def _told(error: NotebookNode, hidden: bool) -> check_messages.Message:
 
 
 def title_of(group: str, cells: list[NotebookNode], key: str) -> str:
-    """The exercise's title: the heading nearest above its first cell, else its key in words."""
+    """Return the exercise's title: the nearest heading above its first code cell, else its key in words."""
     heading = None
     for cell in cells:
         if cell.cell_type == "markdown" and (found := HEADING.findall(cell.source)):
@@ -222,17 +222,18 @@ def title_of(group: str, cells: list[NotebookNode], key: str) -> str:
             break
     else:
         heading = None
-    in_words = re.sub(r"^q\d+-", "", key).replace("-", " ").capitalize()
-    return DECORATION.match(heading)[1] if heading else in_words
+    if heading and (match := DECORATION.match(heading)):
+        return match[1]
+    return re.sub(r"^q\d+-", "", key).replace("-", " ").capitalize()
 
 
 def marks(points: float, most: float) -> str:
-    """ "3 / 4", with decimals only where there are any."""
+    """Return points as "3 / 4", with decimals only if needed."""
     return f"{points:g} / {most:g}"
 
 
 def count_mistakes(results: Iterable[Result]) -> list[tuple[str, int, list[str]]]:
-    """For each named mistake: how many students showed it, and in which exercises; the most frequent first."""
+    """Return (mistake, number of students, keys of exercises) for each named mistake, the most frequent first."""
     students, keys = defaultdict(set), defaultdict(set)
     for result in results:
         for exercise in result.exercises:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import overload
 
 from nbgrader.api import Base, Comment, Grade, Gradebook, MissingEntry, SubmittedAssignment, SubmittedNotebook
 from nbgrader.coursedir import CourseDirectory
@@ -67,21 +68,21 @@ def read_marks(gradebook: Gradebook, name: str, student: str | None = None) -> d
 
 
 def course_directory(course: Course) -> CourseDirectory:
-    """Where nbgrader keeps this course, by its nbgrader_config.py. Raises CourseError when that can't be loaded."""
+    """Return nbgrader's course directory, as nbgrader_config.py sets it. Raises CourseError if that can't be loaded."""
     try:
         config = PyFileConfigLoader(course.config.name, str(course.root)).load_config()
         config.CourseDirectory.setdefault("root", str(course.root))
         return CourseDirectory(config=config)
-    except Exception as error:  # it is a program, and may raise anything
+    except Exception as error:  # the file is a Python program and may raise anything
         said = (str(error).splitlines() or [""])[0]
         raise CourseError(f"{course.config}: can't be loaded ({type(error).__name__}: {said}); mend it") from None
 
 
 @contextmanager
 def open_gradebook(directory: CourseDirectory) -> Iterator[Gradebook]:
-    """The course's gradebook. Raises CourseError when there is none, or another kind of database, which stays as it is.
+    """Open the course's gradebook. Raises CourseError when there is none, or when the database is not a gradebook.
 
-    nbgrader by itself would make the tables that it misses.
+    Another database stays as it is: nbgrader itself would add its tables to it.
     """
     shown = check(directory)
     try:
@@ -91,18 +92,23 @@ def open_gradebook(directory: CourseDirectory) -> Iterator[Gradebook]:
         raise CourseError(of_database(error, shown)) from None
 
 
+@overload
+def check(directory: CourseDirectory) -> str: ...
+@overload
+def check(directory: CourseDirectory, may_be_new: bool) -> str | None: ...
 def check(directory: CourseDirectory, may_be_new: bool = False) -> str | None:
-    """The course's gradebook as a message names it. Raises CourseError when it is not there, or is none.
+    """Check the course's gradebook, and return its name for messages.
 
-    With `may_be_new`, None for one that is not there, or has nothing in it yet.
+    Raises CourseError when there is no gradebook, or the database is not one. With `may_be_new`, returns None instead
+    for a gradebook that does not exist or is still empty.
     """
     try:
         url = make_url(directory.db_url)
     except ArgumentError:
         raise CourseError("nbgrader_config.py: c.CourseDirectory.db_url is not the URL of a database") from None
     a_file = url.get_backend_name() == "sqlite" and not url.query
-    shown = url.database if a_file else url.render_as_string(hide_password=True)
-    if a_file and not Path(shown or "").is_file():
+    shown = url.database or ":memory:" if a_file else url.render_as_string(hide_password=True)
+    if a_file and not Path(shown).is_file():
         if may_be_new:
             return None
         raise CourseError(f"{shown}: there is no gradebook; make it with: gradschool grade ASSIGNMENT")

@@ -1,4 +1,4 @@
-"""What a student is shown of a hidden check: never its inputs, never the values that it expects."""
+"""Reduce the output of a hidden check to what a student may see: never its inputs or its expected values."""
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
@@ -15,13 +15,13 @@ PASSED = "The hidden check passed.\n"
 
 
 def has_hidden_checks(cell: NotebookNode) -> bool:
-    """Whether a cell, as autograded, is a check of the assignment's that holds a hidden region."""
+    """Return whether an autograded cell is a check of the assignment with a hidden region in it."""
     metadata = cell.metadata.get("nbgrader", {})
     return bool(metadata.get("grade")) and cell.cell_type == "code" and BEGIN in cell.source
 
 
 def reduced(error: NotebookNode) -> tuple[str, str]:
-    """The name and text of an error output that tell a student nothing of the hidden check that raised it."""
+    """Return name and text of an error, without anything that tells of the hidden check that raised it."""
     if error.ename == "CheckFailed":
         return error.ename, check_messages.public(error.evalue)
     sentences = {"NotImplementedError": UNANSWERED, TIMEOUT: TOO_SLOW}
@@ -29,13 +29,13 @@ def reduced(error: NotebookNode) -> tuple[str, str]:
 
 
 def errors_of(outputs: list[NotebookNode]) -> list[NotebookNode]:
-    """The error outputs of a cell; where it took too long only that, not the interrupt that stopped it."""
+    """Return the error outputs of a cell; if it took too long only that error, not the interrupt that stopped it."""
     errors = [output for output in outputs if output.output_type == "error"]
     return [error for error in errors if error.ename == TIMEOUT] or errors
 
 
 def public_outputs(outputs: list[NotebookNode]) -> list[NotebookNode]:
-    """What is shown of a hidden check's outputs: its errors, reduced, or one line.
+    """Return the outputs of a hidden check that a student may see: its errors, reduced, or one line.
 
     Everything else is dropped, because a student's function that prints its arguments prints the hidden inputs.
     """

@@ -1,22 +1,23 @@
-"""What `gradschool grade` prints: progress while it runs, and a summary at the end."""
+"""Print the progress of `gradschool grade`, and a summary at the end."""
 
 import statistics
 import time
 from dataclasses import asdict
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
 from gradschool.staff.grading.run import Summary
 
-EVERY = 5.0  # seconds between plain lines
-BARS, SLOWEST, WIDEST = 10, 5, 40
+EVERY = 5.0  # seconds between lines, where no live bar can be shown
+BARS, WIDEST = 10, 40  # bars of the distribution, and characters of the longest
+SLOWEST = 5  # submissions that are named
 
 
 class Shown:
-    """Progress on a console: a live bar on a terminal, else a line now and then. Use it as a context manager."""
+    """A context manager that shows progress: a live bar on a terminal, elsewhere a line every few seconds."""
 
     def __init__(self, console: Console):
         self.console = console
@@ -24,7 +25,7 @@ class Shown:
         rate, left = TextColumn("{task.fields[rate]}"), TimeRemainingColumn()
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), rate, left)
         self._bar = Progress(*columns, console=console) if console.is_terminal else None
-        self._task = None
+        self._task: TaskID | None = None
 
     def __enter__(self) -> "Shown":
         if self._bar is not None:
@@ -79,7 +80,7 @@ def show(summary: Summary, console: Console) -> None:
 
 
 def _distribution(summary: Summary, console: Console) -> None:
-    """Marks as a bar for each tenth of the points."""
+    """Print the distribution of the marks: a bar for each tenth of the points."""
     marks, most = list(summary.marks.values()), summary.max_points or 1
     counts = [0] * BARS
     for mark in marks:
@@ -97,5 +98,5 @@ def _distribution(summary: Summary, console: Console) -> None:
 
 
 def as_data(summary: Summary) -> dict:
-    """The summary as plain data, for scripts."""
+    """Return the summary as plain data, for scripts."""
     return asdict(summary) | {"ok": summary.ok, "graded": len(summary.marks)}

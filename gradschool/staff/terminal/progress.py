@@ -1,4 +1,4 @@
-"""A progress bar for what takes long, and nothing at all for what does not."""
+"""Show a progress bar, but only for work that takes long."""
 
 import time
 from collections.abc import Iterator, Sequence
@@ -10,7 +10,7 @@ PATIENCE = 2.0  # seconds
 
 
 def track(items: Sequence, what: str, console: Console | None = None, patience: float = PATIENCE) -> Iterator:
-    """Give the items; once that has taken `patience` seconds, a bar on stderr says how far it is until the end."""
+    """Give the items one by one; after `patience` seconds, show a progress bar on stderr until the last."""
     started, bar = time.monotonic(), None
     try:
         for done, item in enumerate(items):

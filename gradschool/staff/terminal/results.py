@@ -1,4 +1,4 @@
-"""Graded results as tables on a terminal: one submission, or a class."""
+"""Print graded results as tables: one submission, or a class."""
 
 from rich.console import Console
 from rich.table import Table
@@ -10,7 +10,7 @@ STYLES = {"right": "green", "partly": "yellow"}
 
 
 def show_result(result: Result, console: Console) -> None:
-    """Print one submission: the marks of each question; then, for each lost point, what the checks said."""
+    """Print one submission: the marks of each question, then what the checks said where points were lost."""
     table = Table(title=result.assignment, title_justify="left", title_style="bold")
     table.add_column("Question")
     for heading in ("Visible", "Hidden", "Marks"):
@@ -27,7 +27,7 @@ def show_result(result: Result, console: Console) -> None:
 
 
 def show_class(results: list[Result], failures: dict[str, str], console: Console) -> None:
-    """Print what an instructor sees: students against exercises, then the named mistakes by frequency."""
+    """Print a class: a table of students by exercises, then the named mistakes, the most frequent first."""
     exercises = results[0].exercises if results else ()
     table = Table(title=results[0].assignment if results else None, title_justify="left", title_style="bold")
     table.add_column("Student", no_wrap=True)
@@ -51,14 +51,18 @@ def show_class(results: list[Result], failures: dict[str, str], console: Console
 
 
 def _both_kinds(exercise: Exercise) -> tuple[str, str]:
-    """The marks of the visible and of the hidden checks; empty where a question has no such check."""
+    """Return the marks of the visible and of the hidden checks; "" where a question has no such check."""
     hidden, hidden_most = exercise.hidden_points, exercise.hidden_max
-    kinds = (exercise.points - hidden, exercise.max_points - hidden_most), (hidden, hidden_most)
-    return tuple(marks(points, most) if most else "" for points, most in kinds)
+    visible, visible_most = exercise.points - hidden, exercise.max_points - hidden_most
+    return _mark_of(visible, visible_most), _mark_of(hidden, hidden_most)
+
+
+def _mark_of(points: float, most: float) -> str:
+    return marks(points, most) if most else ""
 
 
 def _show_loss(number: int, exercise: Exercise, console: Console) -> None:
-    """Print what the checks of one question said, in the form in which they say it, wrapped to the terminal."""
+    """Print what the checks of one question said, laid out as in a notebook and wrapped to the terminal."""
     console.print(Text(f"\n{number} · {exercise.message or exercise.status}", "bold"))
     mistake = ": ".join(part for part in (exercise.mistake, exercise.meaning) if part)
     said = {"call": exercise.call, "got": exercise.got, "expected": exercise.expected, "mistake": mistake}
@@ -72,7 +76,7 @@ def _show_loss(number: int, exercise: Exercise, console: Console) -> None:
 
 
 def _more(number: int, exercise: Exercise) -> str | None:
-    """Where a student sees more than a terminal shows."""
+    """Return how a student can see more than the terminal shows, or None."""
     if exercise.status not in (PARTLY, WRONG):
         return None
     if exercise.max_points - exercise.points == exercise.hidden_max - exercise.hidden_points:
