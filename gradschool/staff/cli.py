@@ -57,6 +57,38 @@ def build(names, check, lessons):
     click.echo("\n".join(changed) or "Everything was up to date.")
 
 
+@main.group()
+def new():
+    """Begin a lesson or an exercise; nothing that is there is overwritten."""
+
+
+@new.command()
+@click.argument("number")
+@click.argument("name")
+def lesson(number, name):
+    """Make a lesson and its assignment, for example: 11 my_topic."""
+    from gradschool.staff.authoring import skeleton
+
+    click.echo("\n".join(skeleton.new_lesson(find_course(), number, name)))
+    click.echo(f"Next: gradschool new exercise {number} q1 name-of-the-answer")
+
+
+@new.command()
+@click.argument("number")
+@click.argument("question")
+@click.argument("name")
+def exercise(number, question, name):
+    """Add a question to an assignment, for example: 11 q3 total-derivative."""
+    from gradschool.staff.authoring import skeleton
+
+    click.echo("\n".join(skeleton.new_exercise(find_course(), number, question, name)))
+    click.echo(
+        "A mistake that it should name goes into gradschool/diagnose/catalogue.py: NAME, meaning, remedy, section."
+    )
+    click.echo("Give it to a check as mistakes={NAME: function}, and to a wrong answer as its first line.")
+    click.echo(f"Next: write what stands at each TODO; gradschool build {number} says what is missing")
+
+
 @main.command()
 @click.option("--beside", metavar="ASSIGNMENT", help="Put the current release beside your copy instead.")
 def work(beside):

@@ -1,10 +1,10 @@
 """The page of the reference card holds every row, and each row sends the reader to a section that exists."""
 
 import nbformat
-from test_reading import headings
 
 from gradschool.card.calls import CALLS
 from gradschool.card.errors import ERRORS
+from gradschool.staff.authoring.reading import headings
 from gradschool.staff.course.layout import find_course
 
 ROWS = [row for rows in (*CALLS.values(), *ERRORS.values()) for row in rows]
@@ -18,5 +18,5 @@ def test_each_row_is_on_the_page():
 
 
 def test_each_row_names_a_lesson_and_a_section_that_exists():
-    there = headings()
+    there = headings(find_course())
     assert {row[-1] for row in ROWS} - there == set()

@@ -20,7 +20,7 @@ def run(*arguments):
     return CliRunner().invoke(main, arguments)
 
 
-@pytest.mark.parametrize("command", ["build", "work", "try", "grade", "report", "demo", "doctor"])
+@pytest.mark.parametrize("command", ["build", "new", "work", "try", "grade", "report", "demo", "doctor"])
 def test_every_command_explains_itself(command):
     assert f"  {command} " in run("--help").output
     done = run(command, "--help")

@@ -10,21 +10,27 @@ from gradschool.staff.course.markers import is_marker
 
 
 def leaks(source: NotebookNode, release: NotebookNode) -> Iterator[tuple[str, str]]:
-    """(cell id, line) for each line in `release` that `source` has inside a solution or hidden region only.
+    """Yield (cell id, line) for each line of `release` that `source` has only inside a solution or a hidden check.
 
-    Blank lines, lone brackets and the like give nothing away and do not count.
+    Lines with three letters and digits or fewer, such as lone brackets, give nothing away and do not count.
     """
     kept, secret = _split(source)
     secret -= kept
     for cell in release.cells:
-        text = [cell.source, *(str(o) for o in cell.get("outputs", []))]
+        text = [cell.source, *map(_shown, cell.get("outputs", []))]
         for line in "\n".join(text).split("\n"):
             if is_marker(line) or line.strip() in secret:
                 yield cell.id, line.strip()
 
 
+def _shown(output: NotebookNode) -> str:
+    """All that an output shows, as text."""
+    texts = [output.get("text", ""), *output.get("data", {}).values(), *output.get("traceback", [])]
+    return "\n".join(map(str, texts))
+
+
 def _split(source: NotebookNode) -> tuple[set[str], set[str]]:
-    """The stripped lines of `source` outside all regions, and those inside one."""
+    """Split the lines of `source` into those that students may see and those inside a solution or a hidden check."""
     kept: set[str] = set()
     secret: set[str] = set()
     for cell in source.cells:

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from traitlets.config import PyFileConfigLoader
 
 from gradschool.staff.authoring.leaks import leaks
+from gradschool.staff.authoring.worked import source_of
 from gradschool.staff.course.folders import Files, contents
 from gradschool.staff.course.layout import Course
-from gradschool.staff.course.notebooks import normalise, read, write
+from gradschool.staff.course.notebooks import read, write
 from gradschool.staff.course.trouble import CourseError
 from gradschool.staff.grading.register import generate
 from gradschool.staff.grading.throwaway_course import ScratchCourse
@@ -24,7 +25,7 @@ def releases(course: Course, names: Iterable[str]) -> dict[str, Files]:
     with ScratchCourse(course, names) as scratch:
         for name in names:
             shown = course.shown(course.source_notebook(name))
-            source = normalise(read(course.source_notebook(name), shown=shown), outputs=False)
+            source = source_of(course, course.source_notebook(name))
             write(source, scratch.course.source_notebook(name))
             config = PyFileConfigLoader(scratch.course.config.name, path=str(scratch.root)).load_config()
             generate(config, name, shown)

@@ -9,18 +9,20 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from nbformat import NotebookNode
 
 from gradschool.staff.course.markers import MARKERS
 
 Findings = Iterator[tuple[str, str, str]]
+Rule = Callable[[NotebookNode, str], Findings]
 
 MODULES = {"check", "torch", "np", "numpy", "math", "plt", "nn", "F"}
 BANNED = re.compile(r"\b(just|simply|obviously|magic)\b", re.IGNORECASE)
 EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf\u2b50\ufe0f]")
 FENCE = re.compile(r"^(```|~~~).*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
+LEFT = re.compile(r"\bTODO\b:? *([^|\n]*?)[ *;.]*(?=$|\||\n)")
 
 
 def code_cells(nb: NotebookNode) -> list[NotebookNode]:
@@ -33,10 +35,10 @@ def text_cells(nb: NotebookNode) -> list[NotebookNode]:
 
 def graded_cells(nb: NotebookNode) -> list[NotebookNode]:
     """Cells of automatic checks: graded, and not answered by the student."""
-    return [c for c in code_cells(nb) if _nbgrader(c).get("grade") and not _nbgrader(c).get("solution")]
+    return [c for c in code_cells(nb) if nbgrader_of(c).get("grade") and not nbgrader_of(c).get("solution")]
 
 
-def _nbgrader(cell: NotebookNode) -> NotebookNode:
+def nbgrader_of(cell: NotebookNode) -> NotebookNode:
     return cell.metadata.get("nbgrader", NotebookNode())
 
 
@@ -109,6 +111,13 @@ def code_prints_no_verdicts(nb: NotebookNode, prefix: str) -> Findings:
                 yield cell.id, f"prints {text.strip()!r} whatever happened", "compare the numbers with check instead"
 
 
+def nothing_is_left_to_write(nb: NotebookNode, prefix: str) -> Findings:
+    """A skeleton says with TODO what its author has to write."""
+    for cell in nb.cells:
+        if left := [text or "what its TODO says" for text in LEFT.findall(cell.source)]:
+            yield cell.id, f"still to write: {' · '.join(left)}", "put it in the place of each TODO"
+
+
 # Assignment sources
 
 
@@ -119,14 +128,14 @@ def sources_have_no_outputs(nb: NotebookNode, prefix: str) -> Findings:
 
 
 def grade_ids_are_unique(nb: NotebookNode, prefix: str) -> Findings:
-    for name, n in Counter(_nbgrader(c).get("grade_id") for c in nb.cells).items():
+    for name, n in Counter(nbgrader_of(c).get("grade_id") for c in nb.cells).items():
         if name and n > 1:
             yield name, f"{n} cells have this grade id", "rename all but one"
 
 
 def grade_ids_match_cell_ids(nb: NotebookNode, prefix: str) -> Findings:
     for cell in nb.cells:
-        grade_id = _nbgrader(cell).get("grade_id")
+        grade_id = nbgrader_of(cell).get("grade_id")
         if grade_id and grade_id != cell.id:
             yield cell.id, f'its grade id is "{grade_id}"', "make them the same"
 
@@ -138,7 +147,7 @@ def regions_are_closed(nb: NotebookNode, prefix: str) -> Findings:
             mine = [m for m in found if m in (begin, end)]
             if mine != [begin, end] * (len(mine) // 2):
                 yield cell.id, f'"{begin}" and "{end}" do not pair', "close each region that is opened"
-        is_answer, is_check = _nbgrader(cell).get("solution"), _nbgrader(cell).get("grade")
+        is_answer, is_check = nbgrader_of(cell).get("solution"), nbgrader_of(cell).get("grade")
         if MARKERS[0] in found and not is_answer:
             yield cell.id, "a solution in a cell that is no answer cell", "mark the cell solution: true"
         if MARKERS[2] in found and not is_check:
@@ -147,7 +156,7 @@ def regions_are_closed(nb: NotebookNode, prefix: str) -> Findings:
 
 def answers_hide_their_solution(nb: NotebookNode, prefix: str) -> Findings:
     for cell in code_cells(nb):
-        if _nbgrader(cell).get("solution") and MARKERS[0] not in cell.source:
+        if nbgrader_of(cell).get("solution") and MARKERS[0] not in cell.source:
             yield cell.id, "an answer cell with no solution", f"put it between ### {MARKERS[0]} and ### {MARKERS[1]}"
 
 
@@ -201,6 +210,7 @@ EVERY = (
     headings_do_not_skip,
     images_have_alt_text,
     code_prints_no_verdicts,
+    nothing_is_left_to_write,
 )
 SOURCE = (
     *EVERY,

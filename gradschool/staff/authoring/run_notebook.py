@@ -22,9 +22,9 @@ class ExecutionFailed(CourseError):
 
 
 def execute(nb: NotebookNode, folder: Path, shown: str) -> NotebookNode:
-    """A copy of `nb` with the outputs of a run in `folder`. `shown` names the notebook in messages.
+    """Run `nb` in `folder` and return a copy with its outputs. `shown` names the notebook in messages.
 
-    Raises ExecutionFailed, in one line with file, cell, error and remedy.
+    Raises ExecutionFailed: one line with file, cell, error and remedy.
     """
     # Without it, a python3 kernel that the user once installed elsewhere would be found first.
     os.environ.setdefault("JUPYTER_PREFER_ENV_PATH", "1")
@@ -61,7 +61,7 @@ def _may_raise(cell: NotebookNode) -> bool:
 
 
 def _error_of(cell: NotebookNode) -> str | None:
-    """ "NameError: name 'x' is not defined" for a cell that raised, else None."""
+    """Return what a cell raised, as "NameError: name 'x' is not defined"; None when it raised nothing."""
     for output in cell.get("outputs", []):
         if output.output_type == "error":
             message = ANSI.sub("", output.evalue).strip().splitlines() or [""]

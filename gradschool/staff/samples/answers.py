@@ -22,7 +22,10 @@ UNNAMED = "unnamed"
 
 @dataclass(frozen=True)
 class Answer:
-    """One sample answer: `declared` is the method of a right one, the mistake (None if unnamed) of a wrong one."""
+    """One sample answer.
+
+    `declared` is what its first line says: the method of a right answer, the mistake of a wrong one (None if unnamed).
+    """
 
     path: Path
     exercise: str
@@ -32,14 +35,14 @@ class Answer:
 
     @property
     def label(self) -> str:
-        """Short name for reports: "q1-polynomial-slope/wrong/sign"."""
+        """A short name for reports: "q1-polynomial-slope/wrong/sign"."""
         return f"{self.exercise}/{self.path.parent.name}/{self.path.stem}"
 
 
 def load_answers(folder: Path) -> dict[str, list[Answer]]:
-    """All answers of one assignment: for each exercise its right answers, then its wrong ones, by name.
+    """Read all answers of one assignment: for each exercise its right answers, then its wrong ones, by name.
 
-    Raises CourseError when the folder is not there, or a file has not the header it needs.
+    Raises CourseError when the folder is not there, or when a file lacks its first line.
     """
     if not folder.is_dir():
         raise CourseError(f"{folder}: no sample answers there; they come with a clone of the course")
@@ -51,15 +54,15 @@ def load_answers(folder: Path) -> dict[str, list[Answer]]:
 
 
 def answer_cells(notebook: NotebookNode) -> dict[str, NotebookNode]:
-    """From each exercise's key to its answer cell."""
+    """Return the answer cell of each exercise, by the exercise's key."""
     cells = [cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("solution")]
     return {answer_key(cell.metadata.nbgrader.grade_id): cell for cell in cells}
 
 
 def submission(release: Path, codes: dict[str, str]) -> str:
-    """The released notebook with answers put in, as text.
+    """Put answers into the released notebook, and return it as text.
 
-    `codes` goes from exercise to source. Raises CourseError for an exercise that the notebook has not.
+    `codes` holds the source of each answer, by exercise. Raises CourseError for an exercise that the notebook lacks.
     """
     notebook = nbformat.read(release, as_version=4)
     cells = answer_cells(notebook)

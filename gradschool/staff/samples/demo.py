@@ -64,7 +64,7 @@ def grade_demo_class(course: Course, name: str, say: Callable[[str], None] = pri
 
 
 def choose(answers: dict[str, list[Answer]], plan: list[str], number: int) -> dict[str, str]:
-    """The code that student `number` gives for each exercise; an exercise that is left blank is not in it."""
+    """Choose what student `number` answers to each exercise; exercises that are left blank are not in the result."""
     codes = {}
     for position, (exercise, given) in enumerate(answers.items()):
         kind = plan[min(position, len(plan) - 1)]

@@ -2,27 +2,17 @@
 
 import shutil
 
-import nbformat
 import pytest
 import toy
+from authoring_support import SOURCE, change, make_course
 
 from gradschool.staff.authoring.build import BuildError, build, build_lessons, stale
-from gradschool.staff.authoring.leaks import leaks
 from gradschool.staff.authoring.run_notebook import ExecutionFailed
 from gradschool.staff.course.layout import Course
 from gradschool.staff.course.notebooks import METADATA, dumps, normalise, read, write
 from gradschool.staff.course.trouble import CourseError
 
 SOLUTION = "solutions/01_toy/01_toy.ipynb"
-SOURCE = "source/01_toy/01_toy.ipynb"
-
-
-def change(course, cell_id, source):
-    """Give one cell of the toy source another text."""
-    nb = read(course.source_notebook(toy.NAME))
-    [cell] = [c for c in nb.cells if c.id == cell_id]
-    cell.source = source
-    write(nb, course.source_notebook(toy.NAME))
 
 
 def snapshot(course):
@@ -32,7 +22,7 @@ def snapshot(course):
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
     """A course with the toy assignment and one data file, built once; tests that change it take a `copy`."""
-    course = toy.make_course(tmp_path_factory.mktemp("course"))
+    course = make_course(tmp_path_factory.mktemp("course"))
     (course.source / toy.NAME / "points.csv").write_text("1,2\n")
     build(course=course, say=lambda line: None)
     return course
@@ -59,7 +49,7 @@ def test_a_solution_is_worked_checked_and_run(built):
     cells = {c.id: c for c in nb.cells}
     assert cells["a01-q1-double"].source == "def double(x):\n    return 2 * x"
     assert cells["a01-q1-hidden"].outputs[0].text == "double agrees\n"
-    assert [c.execution_count for c in nb.cells if c.cell_type == "code"] == list(range(1, 7))
+    assert [c.execution_count for c in nb.cells if c.cell_type == "code"] == list(range(1, 10))
 
 
 @pytest.mark.slow
@@ -78,12 +68,18 @@ def test_a_second_build_changes_nothing_and_a_check_is_content(copy):
 
 @pytest.mark.slow
 def test_the_gradebook_of_the_course_is_not_touched(built):
-    assert {p.name for p in built.root.iterdir()} == {"nbgrader_config.py", "source", "release", "solutions"}
+    assert {p.name for p in built.root.iterdir()} == {
+        "nbgrader_config.py",
+        "notebooks",
+        "source",
+        "release",
+        "solutions",
+    }
 
 
 @pytest.mark.slow
 def test_a_stale_release_is_found(copy):
-    change(copy, "a01-q2-text", "## 2 · Square any number (2 points)")
+    change(copy, "a01-q2-text", "## 2 · Square a whole number (3 points)")
     with pytest.raises(BuildError) as caught:
         build(check=True, course=copy)
     assert str(caught.value).splitlines() == [
@@ -128,19 +124,9 @@ def test_a_solution_that_fails_names_the_cell_and_keeps_the_old_one(copy):
     change(copy, "a01-q2-square", toy.SQUARE.replace("x * x", "y * x"))
     with pytest.raises(ExecutionFailed) as caught:
         build(course=copy)
-    expected = f"{SOURCE} [a01-q2-check]: NameError: name 'y' is not defined; correct the cell and build again"
+    expected = f"{SOURCE} [a01-q2-try]: NameError: name 'y' is not defined; correct the cell and build again"
     assert str(caught.value) == expected
     assert copy.solution_notebook(toy.NAME).read_bytes() == before
-
-
-def test_solution_text_and_hidden_checks_in_a_release_are_seen():
-    source = toy.toy_source()
-    release = nbformat.from_dict(source)
-    assert list(leaks(source, release))[0] == ("a01-q1-double", "### BEGIN SOLUTION")
-    for cell in release.cells:
-        cell.source = cell.source.replace("### BEGIN", "").replace("### END", "")
-    assert ("a01-q2-square", "return x * x") in list(leaks(source, release))
-    assert ("a01-q1-hidden", "require(double, 7411, 14822)") in list(leaks(source, release))
 
 
 @pytest.mark.parametrize(
@@ -151,7 +137,7 @@ def test_solution_text_and_hidden_checks_in_a_release_are_seen():
     ],
 )
 def test_a_source_that_breaks_a_rule_is_not_built_and_nothing_is_written(tmp_path, cell_id, text, says):
-    course = toy.make_course(tmp_path)
+    course = make_course(tmp_path)
     change(course, cell_id, text)
     before = snapshot(course)
     with pytest.raises(BuildError) as caught:
@@ -161,9 +147,9 @@ def test_a_source_that_breaks_a_rule_is_not_built_and_nothing_is_written(tmp_pat
 
 
 def test_a_source_with_a_duplicate_grade_id_is_not_built(tmp_path):
-    course = toy.make_course(tmp_path)
+    course = make_course(tmp_path)
     nb = read(course.source_notebook(toy.NAME))
-    nb.cells[-1].metadata.nbgrader.grade_id = "a01-q1-check"
+    nb.cells[-2].metadata.nbgrader.grade_id = "a01-q1-check"
     write(nb, course.source_notebook(toy.NAME))
     with pytest.raises(BuildError, match=r"\[a01-q1-check\]: 2 cells have this grade id; rename all but one"):
         build(course=course)
@@ -171,10 +157,10 @@ def test_a_source_with_a_duplicate_grade_id_is_not_built(tmp_path):
 
 def test_a_name_that_is_no_assignment_gets_one_clear_line(tmp_path):
     with pytest.raises(CourseError, match="assignment '7' is none; choose from: 01_toy"):
-        build(["7"], course=toy.make_course(tmp_path))
+        build(["7"], course=make_course(tmp_path))
 
 
-def write_lesson(folder, *sources):
+def start_page(folder, *sources):
     cells = [toy.new_markdown_cell("# 00 · Start", id="l00-title")]
     cells += [toy.new_code_cell(source, id=f"l00-c{n}") for n, source in enumerate(sources)]
     path = folder / "notebooks" / "00_start_here.ipynb"
@@ -184,7 +170,7 @@ def write_lesson(folder, *sources):
 
 @pytest.mark.slow
 def test_a_lesson_is_run_and_keeps_its_outputs_the_same_each_time(tmp_path):
-    path = write_lesson(tmp_path, "print(1)", "import sys\nprint(2, flush=True)\nprint(3)\n6 * 7")
+    path = start_page(tmp_path, "print(1)", "import sys\nprint(2, flush=True)\nprint(3)\n6 * 7")
     assert build_lessons(course=Course(tmp_path)) == ["notebooks/00_start_here.ipynb"]
     assert build_lessons(["0"], course=Course(tmp_path)) == []
     outputs = [c.outputs for c in read(path).cells if c.cell_type == "code"]
@@ -201,7 +187,7 @@ def test_a_lesson_is_run_and_keeps_its_outputs_the_same_each_time(tmp_path):
     ],
 )
 def test_a_lesson_that_fails_names_the_cell_and_stays_as_it_was(tmp_path, source, says):
-    path = write_lesson(tmp_path, source)
+    path = start_page(tmp_path, source)
     before = path.read_bytes()
     with pytest.raises(ExecutionFailed) as caught:
         build_lessons(course=Course(tmp_path))
@@ -211,7 +197,7 @@ def test_a_lesson_that_fails_names_the_cell_and_stays_as_it_was(tmp_path, source
 
 @pytest.mark.slow
 def test_a_shown_error_keeps_no_path_of_this_machine(tmp_path):
-    path = write_lesson(tmp_path, "import json\njson.loads('no')")
+    path = start_page(tmp_path, "import json\njson.loads('no')")
     nb = read(path)
     nb.cells[1].metadata["tags"] = ["raises-exception"]
     write(nb, path)
