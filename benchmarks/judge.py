@@ -42,7 +42,7 @@ def main() -> None:
     parser.add_argument("--repeat", type=int, default=5)
     parser.add_argument("--json")
     options = parser.parse_args()
-    course = find_course()
+    course = find_course(__file__)
     names = course.assignments()
     fifth = [name for name in names if name.startswith("05")]
     name = course.assignment(options.assignment) if options.assignment else (fifth or names)[0]

@@ -47,7 +47,7 @@ def main() -> None:
     parser.add_argument("--repeat", type=int, default=5)
     parser.add_argument("--json")
     options = parser.parse_args()
-    course = find_course()
+    course = find_course(__file__)
     solutions = course.root / "solutions"
     short = [str(solutions / name / f"{name}.ipynb") for name in course.assignments() if name.startswith(SHORT)]
     notebooks = options.notebooks or short

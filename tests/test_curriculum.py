@@ -6,7 +6,7 @@ from gradschool.diagnose.catalogue import CATALOGUE
 from gradschool.staff.course.layout import find_course
 from gradschool.staff.samples.answers import load_answers
 
-COURSE = find_course()
+COURSE = find_course(__file__)
 TEACHES = {
     "01": "NO_BACKWARD FLOAT32_CHECK PYTHON_NUMBER",
     "02": "NONLEAF_GRAD DEVICE_NONLEAF GRAPH_CUT",

@@ -8,7 +8,7 @@ from gradschool.staff.authoring.rules import graded_cells
 from gradschool.staff.course.layout import find_course
 from gradschool.staff.course.notebooks import read
 
-COURSE = find_course()
+COURSE = find_course(__file__)
 
 
 def test_every_named_mistake_leads_to_a_heading():

@@ -9,7 +9,7 @@ from gradschool.staff.course.layout import find_course
 from gradschool.staff.course.notebooks import read
 from gradschool.staff.samples.answers import answer_cells
 
-COURSE = find_course()
+COURSE = find_course(__file__)
 GRADED_BY = {
     "gradient of a function of several variables": ["a01-q2-partials"],
     "`torch.autograd.grad`": ["a04-q5-profit-gradient", "a05-q5-separate-gradients"],

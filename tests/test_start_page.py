@@ -6,7 +6,7 @@ import nbformat
 
 from gradschool.staff.course.layout import find_course
 
-COURSE = find_course()
+COURSE = find_course(__file__)
 ROW = re.compile(r"^\| \[(\d\d) · ([^\]]+)\]\((\w+)\.ipynb\) \|.*\| (\d+) \|$", re.MULTILINE)
 
 

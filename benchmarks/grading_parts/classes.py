@@ -11,7 +11,7 @@ from gradschool.staff.course.layout import find_course
 from gradschool.staff.grading.throwaway_course import ScratchCourse
 from gradschool.staff.samples.answers import load_answers, submission
 
-COURSE = find_course()
+COURSE = find_course(__file__)
 JUDGE, STOCK = '"gradschool.staff.plugins.judge.Judge"', '"nbgrader.preprocessors.Execute"'
 RAISES = "raise ValueError('not done yet')"
 

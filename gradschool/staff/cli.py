@@ -1,26 +1,31 @@
-"""The command `gradschool`."""
+"""The command `gradschool`. What a command needs is imported when it runs, so that `gradschool --help` answers at once."""
+
+from __future__ import annotations
 
 import os
 import sys
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.text import Text
 
 from gradschool import __version__
 from gradschool.staff.course.layout import Course, find_course
 from gradschool.staff.course.trouble import CourseError
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
 # jsonschema uses it, where it can be imported, to check IRIs, which no notebook holds; it takes most of a second.
-sys.modules.setdefault("rfc3987_syntax", None)
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # None is how Python marks "not to be found"
 
 
 class OneLineErrors(click.Group):
     """A group in which a CourseError is a message on stderr and exit status 2, not a stack trace."""
 
-    def invoke(self, ctx):
+    def invoke(self, ctx: click.Context):
         try:
             return super().invoke(ctx)
         except CourseError as error:
@@ -29,6 +34,16 @@ class OneLineErrors(click.Group):
         except KeyboardInterrupt:
             click.echo("gradschool: stopped; what is done is kept, and the same command goes on from there", err=True)
             ctx.exit(130)
+
+
+class StaffCommand(click.Command):
+    """A command that needs nbgrader and what comes with it: without the extra "staff", one line and exit status 2."""
+
+    def invoke(self, ctx: click.Context):
+        if find_spec("nbgrader") is None:
+            click.echo(f"{ctx.command_path} needs the extra \"staff\": pip install 'gradschool[staff]'", err=True)
+            ctx.exit(2)
+        return super().invoke(ctx)
 
 
 @click.group(cls=OneLineErrors, context_settings={"help_option_names": ["-h", "--help"]})

@@ -11,7 +11,7 @@ ROWS = [row for rows in (*CALLS.values(), *ERRORS.values()) for row in rows]
 
 
 def test_each_row_is_on_the_page():
-    page = find_course().lesson("99").path
+    page = find_course(__file__).lesson("99").path
     source = "\n".join(cell.source for cell in nbformat.read(page, as_version=4).cells)
     missing = [group for group in CALLS if f'card.calls("{group}")' not in source]
     assert missing + [message for message in ERRORS if f'card.error("{message}")' not in source] == []

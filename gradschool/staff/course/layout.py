@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from gradschool.staff.course.notebooks import read
 from gradschool.staff.course.trouble import CourseError
 
 MARKER = "nbgrader_config.py"
@@ -100,6 +99,9 @@ class Course:
         return self._read_lesson(self.notebooks / f"{found}.ipynb")
 
     def _read_lesson(self, path: Path) -> Lesson:
+        # nbformat takes half a second to import, and most commands read no lesson
+        from gradschool.staff.course.notebooks import read
+
         texts = [c.source for c in read(path, shown=self.shown(path)).cells[:3] if c.cell_type == "markdown"]
         text = "\n".join(texts)
         title = re.search(r"^# +(?:\d+ +· +)?(.+?) *$", text, re.MULTILINE)
@@ -113,18 +115,19 @@ class Course:
         )
 
 
-def find_course(start: Path | None = None) -> Course:
-    """The course that `start` (default: the current folder) lies in, else the one this package was installed from.
+def find_course(start: Path | str | None = None) -> Course:
+    """The course that `start` (default: the current folder) lies in: the nearest folder that holds nbgrader_config.py.
 
-    A course root is the folder that holds nbgrader_config.py. Raises CourseError when there is none.
+    Raises CourseError, which says where it looked and how to begin, when there is none.
     """
     start = Path(start or Path.cwd()).resolve()
-    installed_from = Path(__file__).resolve().parents[3]
-    for folder in (start, *start.parents, installed_from):
+    for folder in (start, *start.parents):
         # work/ has one too, which loads the root's.
         if (folder / MARKER).is_file() and not (folder.name == "work" and (folder.parent / MARKER).is_file()):
             return Course(folder)
-    raise CourseError(f"{start}: no course here ({MARKER} is in no folder above); cd into your clone of the course")
+    looked = f"no course here: {MARKER} is neither in this folder nor in any above it"
+    begin = "change to the folder into which you cloned or unpacked the course, and run this there"
+    raise CourseError(f"{start}: {looked}; {begin}")
 
 
 def _find(name: str | int, names: list[str], what: str) -> str:

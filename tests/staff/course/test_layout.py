@@ -1,5 +1,8 @@
 """Finding the course, its lessons and its assignments by whatever name a person uses."""
 
+import subprocess
+import sys
+
 import pytest
 import toy
 
@@ -49,5 +52,15 @@ def test_the_course_is_found_from_any_folder_in_it(tmp_path):
     assert find_course(course.source / "01_toy").root == tmp_path.resolve()
 
 
-def test_outside_any_course_the_installed_one_is_found(tmp_path):
-    assert find_course(tmp_path).root == toy.ROOT
+def test_a_folder_in_no_course_is_one_line_that_says_where_it_looked_and_how_to_begin(tmp_path):
+    """Not even the clone that an editable installation comes from is taken for the course that was meant."""
+    with pytest.raises(CourseError) as told:
+        find_course(tmp_path)
+    [line] = str(told.value).splitlines()
+    assert line.startswith(f"{tmp_path.resolve()}: no course here: nbgrader_config.py is neither in this folder nor")
+    assert line.endswith("change to the folder into which you cloned or unpacked the course, and run this there")
+
+
+def test_what_only_looks_for_files_does_not_wait_for_nbformat():
+    program = "import sys, gradschool.staff.course.layout; sys.exit('nbformat' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program]).returncode == 0
