@@ -15,7 +15,8 @@ from nbgrader.api import Gradebook
 from gradschool.staff.course.layout import Course
 from gradschool.staff.grading.engines import Local
 from gradschool.staff.grading.throwaway_course import ScratchCourse
-from gradschool.staff.results.exercises import BLANK, RIGHT, Exercise, Result, read_result
+from gradschool.staff.results.exercises import BLANK, RIGHT, Exercise, Result
+from gradschool.staff.results.gradebook import read_result
 from gradschool.staff.results.hidden_checks import has_hidden_checks
 from gradschool.staff.samples.answers import Answer, answer_cells, load_answers, submission
 

@@ -9,7 +9,8 @@ import toy
 from nbformat import writes
 
 from gradschool.staff.grading.throwaway_course import ScratchCourse
-from gradschool.staff.results.exercises import Result, read_result
+from gradschool.staff.results.exercises import Result
+from gradschool.staff.results.gradebook import read_result
 
 # These need more than the other tests, which `make test-browser` installs.
 collect_ignore = [] if find_spec("playwright") and find_spec("axe_playwright_python") else ["browser"]

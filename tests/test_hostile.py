@@ -22,7 +22,7 @@ from nbformat.v4 import new_notebook
 from gradschool.staff.course.layout import Course
 from gradschool.staff.course.notebooks import METADATA
 from gradschool.staff.grading.throwaway_course import ScratchCourse
-from gradschool.staff.results.exercises import read_result
+from gradschool.staff.results.gradebook import read_result
 from gradschool.staff.sandbox import bubblewrap
 
 pytestmark = [pytest.mark.hostile, pytest.mark.slow]

@@ -9,7 +9,7 @@ from toy import MINUS, RIGHT
 from traitlets.config import PyFileConfigLoader
 
 from gradschool.staff.grading.throwaway_course import ScratchCourse
-from gradschool.staff.results.exercises import read_result
+from gradschool.staff.results.gradebook import read_result
 
 STEPS_TO_COLLECT = ["generate_assignment", "release_assignment", "fetch_assignment", "submit", "collect"]
 STEPS_FROM_MARKS = ["autograde", "generate_feedback", "release_feedback", "fetch_feedback"]

@@ -1,4 +1,4 @@
-"""The command `gradschool`. What a command needs is imported when it runs, so that `gradschool --help` answers at once."""
+"""The command `gradschool`. Each command imports what it needs when it runs, so that `gradschool --help` is quick."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 # jsonschema uses it, where it can be imported, to check IRIs, which no notebook holds; it takes most of a second.
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # None is how Python marks "not to be found"
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 
 class OneLineErrors(click.Group):
     """A group in which a CourseError is a message on stderr and exit status 2, not a stack trace."""
 
-    def invoke(self, ctx: click.Context):
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was named."""
         try:
             return super().invoke(ctx)
         except CourseError as error:
@@ -37,9 +38,10 @@ class OneLineErrors(click.Group):
 
 
 class StaffCommand(click.Command):
-    """A command that needs nbgrader and what comes with it: without the extra "staff", one line and exit status 2."""
+    """A command for which the extra "staff" must be installed: without it, one line and exit status 2."""
 
-    def invoke(self, ctx: click.Context):
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command if nbgrader, which brings the rest of the extra with it, is there."""
         if find_spec("nbgrader") is None:
             click.echo(f"{ctx.command_path} needs the extra \"staff\": pip install 'gradschool[staff]'", err=True)
             ctx.exit(2)
@@ -48,18 +50,21 @@ class StaffCommand(click.Command):
 
 @click.group(cls=OneLineErrors, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="gradschool")
-def main():
+def main() -> None:
     """The course on PyTorch autograd: work on assignments, grade them, build them.
 
-    Run it anywhere inside your clone of the course. An ASSIGNMENT is a number (1 or 01) or a full name.
+    Run it anywhere inside the folder of the course. An ASSIGNMENT is a number (1 or 01) or a full name.
+
+    Students need work, try and doctor. The other commands are for those who teach or write the course; they need the
+    extra "staff": pip install 'gradschool[staff]'
     """
 
 
-@main.command()
+@main.command(cls=StaffCommand)
 @click.argument("names", nargs=-1, metavar="[ASSIGNMENT]...")
-@click.option("--check", is_flag=True, help="Write nothing; exit with 2 if what is built is stale.")
-@click.option("--lessons", is_flag=True, help="Run lessons instead, and store their outputs.")
-def build(names, check, lessons):
+@click.option("--check", is_flag=True, help="Write nothing; exit status 2 if release/ or solutions/ is out of date.")
+@click.option("--lessons", is_flag=True, help="Run lessons instead, and store their outputs in them.")
+def build(names: tuple[str, ...], check: bool, lessons: bool) -> None:
     """Build release/ and solutions/ from source/ (all assignments by default)."""
     from gradschool.staff.authoring import build as building
 
@@ -105,11 +110,11 @@ def exercise(number, question, name):
 
 
 @main.command()
-@click.option("--beside", metavar="ASSIGNMENT", help="Put the current release beside your copy instead.")
-def work(beside):
-    """Put the released assignments in work/.
+@click.option("--beside", metavar="ASSIGNMENT", help="Put a newer release of it beside your copy.")
+def work(beside: str | None) -> None:
+    """Put your own copies of the assignments in work/.
 
-    Each is put there once; what is there already is never overwritten.
+    A copy that is there already is never overwritten.
     """
     from gradschool.staff.learner import copies
 
@@ -129,32 +134,47 @@ def work(beside):
 
 @main.command(name="try")
 @click.argument("assignment")
-def try_(assignment):
-    """Grade your own copy in work/.
+def try_(assignment: str) -> None:
+    """Mark your own copy in work/, and say what to mend.
 
-    Hidden checks are included, and nothing is recorded in a gradebook.
+    The hidden checks run too if they are here, in source/. Nothing is recorded anywhere.
     """
     from gradschool.staff.learner.trial import try_assignment
     from gradschool.staff.terminal.results import show_result
 
-    course, console = find_course(), Console(highlight=False)
-    result = try_assignment(course, course.assignment(assignment), say=_progress)
-    show_result(result, console)
+    course, console = find_course(), _console()
+    trial = try_assignment(course, course.assignment(assignment), say=_progress)
+    show_result(trial.result, console)
+    if trial.not_run:
+        told = f"The hidden checks ({trial.not_run:g} points) were not run: only your instructor has them."
+        console.print(f"\n{told}", soft_wrap=True)
 
 
-@main.command()
+@main.command(cls=StaffCommand)
 @click.argument("assignment")
-@click.option("--students", multiple=True, metavar="ID[,ID…]", help="Only these; all that submitted by default.")
-@click.option("--workers", type=click.IntRange(1), help="Submissions at a time; as many as there are cores by default.")
-@click.option("--scheduler", metavar="ADDRESS", help="Execute on the workers of this Dask scheduler instead.")
-@click.option("--force", is_flag=True, help="Grade again what is graded.")
-@click.option("--no-sandbox", is_flag=True, help="Go on where a wall of the sandbox is missing; the result says so.")
+@click.option(
+    "--students", multiple=True, metavar="ID[,ID…]", help="Grade only these students (default: all that submitted)."
+)
+@click.option(
+    "--workers", type=click.IntRange(1), help="How many submissions to run at a time (default: the number of cores)."
+)
+@click.option("--scheduler", metavar="ADDRESS", help="Run the submissions on the workers of this Dask scheduler.")
+@click.option("--force", is_flag=True, help="Also grade again what is graded already.")
+@click.option("--no-sandbox", is_flag=True, help="Grade even if part of the sandbox is missing; the result says so.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
-def grade(assignment, students, workers, scheduler, force, no_sandbox, as_json):
+def grade(
+    assignment: str,
+    students: tuple[str, ...],
+    workers: int | None,
+    scheduler: str | None,
+    force: bool,
+    no_sandbox: bool,
+    as_json: bool,
+) -> None:
     """Grade what students submitted, many at a time.
 
     Marks go into the gradebook and files into autograded/, as nbgrader autograde puts them. A run that was stopped goes
-    on where it was when it is started again. The exit status is 0 only if every submission was graded.
+    on from there when you start it again. The exit status is 0 only if every submission was graded.
     """
     import json
 
@@ -168,23 +188,23 @@ def grade(assignment, students, workers, scheduler, force, no_sandbox, as_json):
 
     ids = tuple(name.strip() for part in students for name in part.split(",") if name.strip())
     options = run.Options(ids, workers, scheduler, force, sandbox=not no_sandbox)
-    with grading_run.Shown(Console(stderr=True)) as progress:
+    with grading_run.Shown(_console(stderr=True)) as progress:
         summary = run.grade(course, course.assignment(assignment), options, progress, say=progress.say)
     if as_json:
         click.echo(json.dumps(grading_run.as_data(summary), indent=1))
     else:
-        grading_run.show(summary, Console(highlight=False))
+        grading_run.show(summary, _console())
     sys.exit(0 if summary.ok else 1)
 
 
-@main.command()
-def demo():
-    """Grade a small sample class, as an instructor would."""
+@main.command(cls=StaffCommand)
+def demo() -> None:
+    """Grade a small sample class and show what an instructor sees."""
     from gradschool.staff.report.write import write_report
     from gradschool.staff.samples import demo as sample
     from gradschool.staff.terminal.results import show_class
 
-    course, console = find_course(), Console(highlight=False)
+    course, console = find_course(), _console()
     graded = sample.grade_demo_class(course, sample.ASSIGNMENT, say=_progress)
     show_class(graded.results, graded.failures, console)
     page = next(graded.feedback.rglob("*.html"))
@@ -195,14 +215,23 @@ def demo():
     console.print(f"Made by: gradschool report {sample.ASSIGNMENT[:2]} --course {sample.FOLDER}", soft_wrap=True)
 
 
-@main.command()
+@main.command(cls=StaffCommand)
 @click.argument("assignment")
-@click.option("--course", "folder", metavar="FOLDER", help="The course; by default the one that you are in.")
-@click.option("--output", metavar="FILE", help="The page; by default report/NN_slug.html in the course.")
-@click.option("--json", "json_file", metavar="FILE", help="Write the report as data, too.")
-@click.option("--csv", "csv_file", metavar="FILE", help="Write a table with one row for each student, too.")
-@click.option("--anonymous", is_flag=True, help="Number the students, and leave out whatever could name one.")
-def report(assignment, folder, output, json_file, csv_file, anonymous):
+@click.option(
+    "--course", "folder", metavar="FOLDER", help="The folder of the course (default: the course that you are in)."
+)
+@click.option("--output", metavar="FILE", help="Where to write the page (default: report/NN_slug.html).")
+@click.option("--json", "json_file", metavar="FILE", help="Also write the report as data.")
+@click.option("--csv", "csv_file", metavar="FILE", help="Also write a table with one row for each student.")
+@click.option("--anonymous", is_flag=True, help="Number the students, and leave out whatever could identify one.")
+def report(
+    assignment: str,
+    folder: str | None,
+    output: str | None,
+    json_file: str | None,
+    csv_file: str | None,
+    anonymous: bool,
+) -> None:
     """Write a report on a graded class: one HTML page.
 
     It shows marks, exercises, named mistakes, who may need help, and what was not graded.
@@ -210,8 +239,8 @@ def report(assignment, folder, output, json_file, csv_file, anonymous):
     from gradschool.staff.report.write import write_report
     from gradschool.staff.terminal.progress import track
 
-    course = find_course(folder)
-    if folder and course.root != Path(folder).resolve():
+    course = Course(Path(folder).resolve()) if folder else find_course()
+    if not course.config.is_file():
         raise CourseError(f"{folder}: not a course folder (no {course.config.name} in it)")
     name = course.assignment(assignment)
     read = partial(track, what=f"Reading {name}")
@@ -220,17 +249,29 @@ def report(assignment, folder, output, json_file, csv_file, anonymous):
 
 
 @main.command()
-def doctor():
-    """Check that this machine is ready (exit status 1 if not)."""
-    from gradschool.staff.doctor import BAD, OK, examine
+@click.option("--student", is_flag=True, help="Check only what a student needs.")
+def doctor(student: bool) -> None:
+    """Check that this machine is ready, and say what to mend.
 
-    console, findings = Console(highlight=False), examine()
+    The exit status is 1 if something must be mended.
+    """
+    from rich.text import Text
+
+    from gradschool.staff.doctor import BAD, OK, examine, examine_for_student
+
+    console, findings = _console(), examine_for_student() if student else examine()
     styles = {"ok": "green", "note": "yellow", "bad": "red"}
     for finding in findings:
         console.print(Text.assemble((f"{finding.level:<5}", styles[finding.level]), finding.text), soft_wrap=True)
         if finding.level != OK:
             console.print(Text(f"     → {finding.remedy}"), soft_wrap=True)
     sys.exit(any(finding.level == BAD for finding in findings))
+
+
+def _console(stderr: bool = False) -> Console:
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False)
 
 
 def _progress(line: str) -> None:

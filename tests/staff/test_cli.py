@@ -1,9 +1,14 @@
 """The command line: help, announcements, and errors that are one line."""
 
+import subprocess
+import sys
+
 import pytest
 import toy
 from click.testing import CliRunner
 
+from gradschool import __version__
+from gradschool.staff import cli
 from gradschool.staff.cli import main
 
 
@@ -56,3 +61,50 @@ def test_a_demo_without_sample_answers_is_one_line(course):
     done = run("demo")
     assert done.exit_code == 2
     assert "no sample answers there" in done.stderr
+
+
+def test_the_version_is_the_packages():
+    assert run("--version").output == f"gradschool, version {__version__}\n"
+
+
+def test_help_and_version_wait_for_no_large_package():
+    large = ["IPython", "matplotlib", "nbformat", "nbgrader", "numpy", "rich", "torch"]
+    program = f"import sys, gradschool.staff.cli; print([name for name in {large} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    "arguments", [("build",), ("work",), ("try", "1"), ("grade", "1"), ("report", "1"), ("demo",)], ids=lambda a: a[0]
+)
+def test_outside_any_course_no_command_touches_the_clone_that_the_package_is_installed_from(
+    arguments, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    before = sorted(toy.ROOT.glob("*")), sorted((toy.ROOT / "work").glob("*"))
+    done = run(*arguments)
+    assert done.exit_code == 2
+    [line] = done.stderr.splitlines()
+    assert line.startswith(f"gradschool: {tmp_path.resolve()}: no course here: ")
+    assert line.endswith("change to the folder into which you cloned or unpacked the course, and run this there")
+    assert (sorted(toy.ROOT.glob("*")), sorted((toy.ROOT / "work").glob("*"))) == before
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "arguments", [("build",), ("grade", "1"), ("report", "1"), ("demo",)], ids=lambda arguments: arguments[0]
+)
+def test_a_command_whose_extra_is_missing_says_how_to_install_it(course, monkeypatch, arguments):
+    monkeypatch.setattr(cli, "find_spec", lambda name: None)
+    done = run(*arguments)
+    assert done.exit_code == 2
+    needs = "needs the extra \"staff\": pip install 'gradschool[staff]'"
+    assert done.stderr == f"main {arguments[0]} {needs}\n"
+    assert run(*arguments, "--help").exit_code == 0
+
+
+def test_what_is_no_course_is_not_reported_on(course, tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    done = run("report", "1", "--course", "elsewhere")
+    assert done.exit_code == 2
+    assert done.stderr == "gradschool: elsewhere: not a course folder (no nbgrader_config.py in it)\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 NOT_CONTENT = {".ipynb_checkpoints", "__pycache__"}
+MOST_BESIDE = 32 << 20  # bytes
 
 Files = dict[str, bytes]
 
@@ -26,3 +27,14 @@ def replace(folder: Path, files: Files) -> list[Path]:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(files[name])
     return gone + [folder / name for name in new]
+
+
+def beside(folder: Path) -> dict[str, bytes]:
+    """The files beside a notebook, by their path from there; no notebook, for these hold hidden checks, and no link."""
+    found, left = {}, MOST_BESIDE
+    for path in sorted(folder.rglob("*")):
+        plain = path.is_file() and not path.is_symlink() and path.suffix != ".ipynb"
+        if plain and path.stat().st_size <= left and path.resolve().is_relative_to(folder.resolve()):
+            found[path.relative_to(folder).as_posix()] = path.read_bytes()
+            left -= len(found[path.relative_to(folder).as_posix()])
+    return found

@@ -22,6 +22,12 @@ def in_words(kind: str, text: str) -> str:
     return f"{kind}: {text}" if text else kind
 
 
+def of_config(error: Exception, shown: object) -> str:
+    """Why the nbgrader_config.py that `shown` names can't be used, on one line."""
+    said = (str(error).splitlines() or [""])[0]
+    return f"{shown}: can't be loaded ({type(error).__name__}: {said}); mend it"
+
+
 def of_database(error: Exception, shown: str) -> str:
     """What a database's refusal means and what to do, on one line; `shown` names the gradebook."""
     text = " ".join(str(getattr(error, "orig", None) or error).split())

@@ -20,12 +20,13 @@ from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
+from gradschool.staff.course.folders import beside
 from gradschool.staff.course.layout import Course
 from gradschool.staff.grading import intake
 from gradschool.staff.grading.ledger import Ledger
 from gradschool.staff.judge.plan import NotGradable
 from gradschool.staff.judge.worker import Job
-from gradschool.staff.plugins.judge import EXECUTED, Judge, beside
+from gradschool.staff.plugins.judge import EXECUTED, Judge
 
 # Folders inside autograded/, so that a finished folder is on the same disk and one rename puts it in place.
 UNFINISHED, NEW, OLD = ".unfinished", ".unfinished/new", ".unfinished/old"

@@ -14,13 +14,13 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 from traitlets import Bool, Float, Integer
 
+from gradschool.staff.course.folders import beside
 from gradschool.staff.course.markers import grade_id
 from gradschool.staff.judge.worker import Job, execute
 from gradschool.staff.plugins import repair
 from gradschool.staff.sandbox.limits import Limits
 
 DEFAULTS = Limits()
-MOST_BESIDE = 32 << 20
 # In resources["nbgrader"]: the executed notebook, where it was executed before its marks are saved.
 EXECUTED = "executed"
 
@@ -94,14 +94,3 @@ class Judge(NbGraderPreprocessor):
         listed = [grade_id(cell) for cell in nbformat.read(source, as_version=4).cells]
         known = [name for name in listed if name in cells]
         return {name: cells[name] for name in [*known, *(name for name in cells if name not in known)]}
-
-
-def beside(folder: Path) -> dict[str, bytes]:
-    """The files beside a notebook, by their path from there; no notebook, for these hold hidden checks, and no link."""
-    found, left = {}, MOST_BESIDE
-    for path in sorted(folder.rglob("*")):
-        plain = path.is_file() and not path.is_symlink() and path.suffix != ".ipynb"
-        if plain and path.stat().st_size <= left and path.resolve().is_relative_to(folder.resolve()):
-            found[path.relative_to(folder).as_posix()] = path.read_bytes()
-            left -= len(found[path.relative_to(folder).as_posix()])
-    return found

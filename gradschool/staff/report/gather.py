@@ -15,7 +15,8 @@ from gradschool.staff.course.layout import Course
 from gradschool.staff.course.trouble import CourseError
 from gradschool.staff.grading import intake
 from gradschool.staff.results.exercises import Result, groups_of, result_of, title_of
-from gradschool.staff.results.gradebook import Marks, course_directory, open_gradebook, read_marks
+from gradschool.staff.results.gradebook import course_directory, open_gradebook, read_marks
+from gradschool.staff.results.marks import Marks
 
 Track = Callable[[Iterable], Iterable]
 

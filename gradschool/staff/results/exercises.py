@@ -8,12 +8,11 @@ from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook
 
 from gradschool.diagnose.from_exceptions import IN_THE_TRACEBACK
 from gradschool.staff.course.trouble import CourseError
 from gradschool.staff.results import check_messages, hidden_checks
-from gradschool.staff.results.gradebook import Marks, read_marks
+from gradschool.staff.results.marks import Marks
 
 GRADE_ID = re.compile(r"(a\d\d)-(q\d+)-(.+)")
 HEADING = re.compile(r"^#{1,6} +(.+?) *#*$", re.MULTILINE)
@@ -75,13 +74,13 @@ class Result:
         return {exercise.key: exercise for exercise in self.exercises}[key]
 
 
-def read_result(database: str, autograded: Path, name: str, student: str) -> Result:
-    """Read one student's marks and messages; for a class open the gradebook once, and use `read_marks` and `result_of`.
+def result_of(marks: Marks | None, autograded: Path, name: str, student: str) -> Result:
+    """One student's marks with what the autograded notebook says of them.
 
     Parameters
     ----------
-    database : str
-        URL of the gradebook.
+    marks : Marks or None
+        What the gradebook has; None when it has no submission of the student's.
     autograded : Path
         The student's autograded notebook.
     name, student : str
@@ -89,18 +88,15 @@ def read_result(database: str, autograded: Path, name: str, student: str) -> Res
 
     Raises CourseError when the student's submission was not graded.
     """
-    with Gradebook(database) as gradebook:
-        marks = read_marks(gradebook, name, student)
-    return result_of(marks.get(student), autograded, name, student)
-
-
-def result_of(marks: Marks | None, autograded: Path, name: str, student: str) -> Result:
-    """One student's marks with what the autograded notebook says of them; parameters and errors as in `read_result`."""
     if not autograded.is_file():
         raise CourseError(f"{autograded}: no graded submission of {name} by {student}; run nbgrader autograde first")
     if marks is None:
         raise CourseError(f"{name}: the gradebook has no submission by {student}; grade it first")
-    notebook = _read(autograded)
+    return result_in(_read(autograded), marks, name, student)
+
+
+def result_in(notebook: NotebookNode, marks: Marks, name: str, student: str) -> Result:
+    """The marks with what the executed notebook says of them; names as in `result_of`."""
     exercises = {group: _exercise(group, notebook.cells, marks) for group in groups_of(marks)}
     keys = {group: exercise.key for group, exercise in exercises.items()}
     stopped = {keys.get(group, group): cause for group, cause in _stopped(notebook).items()}

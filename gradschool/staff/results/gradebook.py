@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import overload
 
@@ -13,22 +12,11 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from traitlets.config import PyFileConfigLoader
 
 from gradschool.staff.course.layout import Course
-from gradschool.staff.course.trouble import CourseError, of_database
+from gradschool.staff.course.trouble import CourseError, of_config, of_database
+from gradschool.staff.results.exercises import Result, result_of
+from gradschool.staff.results.marks import Marks
 
 NO_ANSWER = "No response."
-
-
-@dataclass(frozen=True)
-class Marks:
-    """One submission in the gradebook.
-
-    `grades` goes from the id of each graded cell of the assignment to the points, the maximum and whether there is no
-    mark yet; `answers` holds the ids of all answer cells, `unanswered` of those that were left as they came.
-    """
-
-    grades: dict[str, tuple[float, float, bool]]
-    answers: tuple[str, ...]
-    unanswered: set[str] = field(default_factory=set)
 
 
 def read_marks(gradebook: Gradebook, name: str, student: str | None = None) -> dict[str, Marks]:
@@ -74,8 +62,26 @@ def course_directory(course: Course) -> CourseDirectory:
         config.CourseDirectory.setdefault("root", str(course.root))
         return CourseDirectory(config=config)
     except Exception as error:  # the file is a Python program and may raise anything
-        said = (str(error).splitlines() or [""])[0]
-        raise CourseError(f"{course.config}: can't be loaded ({type(error).__name__}: {said}); mend it") from None
+        raise CourseError(of_config(error, course.config)) from None
+
+
+def read_result(database: str, autograded: Path, name: str, student: str) -> Result:
+    """Read one student's marks and messages; for a class open the gradebook once, and use `read_marks` and `result_of`.
+
+    Parameters
+    ----------
+    database : str
+        URL of the gradebook.
+    autograded : Path
+        The student's autograded notebook.
+    name, student : str
+        The assignment's full name and the student's id.
+
+    Raises CourseError when the student's submission was not graded.
+    """
+    with Gradebook(database) as gradebook:
+        marks = read_marks(gradebook, name, student)
+    return result_of(marks.get(student), autograded, name, student)
 
 
 @contextmanager

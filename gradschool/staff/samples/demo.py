@@ -8,7 +8,8 @@ from pathlib import Path
 from gradschool.staff.course.layout import Course
 from gradschool.staff.course.trouble import CourseError
 from gradschool.staff.grading.throwaway_course import ScratchCourse
-from gradschool.staff.results.exercises import Result, read_result
+from gradschool.staff.results.exercises import Result
+from gradschool.staff.results.gradebook import read_result
 from gradschool.staff.samples.answers import Answer, load_answers, submission
 
 ASSIGNMENT = "01_first_gradients"

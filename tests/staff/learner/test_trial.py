@@ -1,5 +1,7 @@
 """`gradschool try`: a learner's own mark, hidden checks included."""
 
+import shutil
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -10,8 +12,10 @@ from rich.console import Console
 from toy import MINUS, RIGHT
 
 from gradschool.staff.cli import main
+from gradschool.staff.course.layout import Course
 from gradschool.staff.grading.throwaway_course import ScratchCourse
-from gradschool.staff.learner import copies
+from gradschool.staff.learner import copies, trial
+from gradschool.staff.learner.trial import try_assignment
 from gradschool.staff.results.exercises import Exercise, Result
 from gradschool.staff.terminal.results import show_result
 
@@ -99,6 +103,71 @@ def test_passed_visible_checks_and_failed_hidden_ones_are_told_apart():
     assert "with other inputs, as hidden ones do" in printed(result_with(hidden_max=2), 120)
     both = result_with(points=2, hidden_points=2, hidden_max=2)
     assert "Run the answer and check cells of question 1" in printed(both, 120)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "student", ["blank", "copied-check", "deleted-answer", "deleted-check", "dies", "lucky", "minus"]
+)
+def test_marks_and_messages_are_those_that_nbgrader_gives(course, toy_class, student):
+    copies.place(course)
+    course.work_notebook(toy.NAME).write_text(toy_class.submitted[student])
+    tried = try_assignment(course, toy.NAME, say=lambda line: None)
+    assert replace(tried.result, student=student) == toy_class.result(student)
+    assert tried.not_run == 0
+
+
+@pytest.mark.slow
+def test_in_a_hand_out_the_visible_checks_run_and_the_hidden_ones_are_said_not_to(
+    course, learner, tmp_path, monkeypatch
+):
+    handed_out = Course(tmp_path / "course")
+    shutil.copytree(course.release, handed_out.release)
+    shutil.copy(course.config, handed_out.config)
+    copies.place(handed_out)
+    lucky = toy.answered(course.release_notebook(toy.NAME), double="def double(x):\n    return 6")
+    handed_out.work_notebook(toy.NAME).write_text(writes(lucky))
+    monkeypatch.chdir(handed_out.root)
+    done = learner("try", "1")
+    assert done.exit_code == 0, done.output
+    assert "visible checks only" in done.stderr
+    assert "1 / 1" in done.stdout and "1 / 3" in done.stdout
+    assert "The hidden checks (2 points) were not run: only your instructor has them." in done.stdout
+
+
+def test_a_release_that_is_older_than_its_source_is_one_line(course, learner):
+    with_new_cell = toy.toy_source()
+    with_new_cell.cells.append(toy.graded(toy.new_code_cell("require(square, 4, 16)"), "a01-q2-more", points=1))
+    ours = course.source_notebook(toy.NAME).read_text()
+    try:
+        course.source_notebook(toy.NAME).write_text(writes(with_new_cell))
+        done = learner("try", "1")
+    finally:
+        course.source_notebook(toy.NAME).write_text(ours)
+    assert done.exit_code == 2
+    told = "gradschool: release/01_toy/01_toy.ipynb: not made from the present source; run: gradschool build 01\n"
+    assert done.stderr == told
+
+
+def test_a_copy_of_more_than_20_mb_is_one_line(course, learner, monkeypatch):
+    monkeypatch.setattr(trial, "LARGEST_NOTEBOOK", 1 << 20)
+    with course.work_notebook(toy.NAME).open("a") as file:
+        file.write(" " * (1 << 20))
+    done = learner("try", "1")
+    assert done.exit_code == 2
+    assert done.stderr.endswith("01_toy.ipynb: larger than 1 MB; clear its outputs and save it\n")
+
+
+def test_a_broken_configuration_is_one_line(course, learner):
+    ours = course.config.read_text()
+    try:
+        course.config.write_text("c.Judge.cell_seconds = SECONDS")
+        done = learner("try", "1")
+    finally:
+        course.config.write_text(ours)
+    assert done.exit_code == 2
+    [line] = done.stderr.splitlines()
+    assert "nbgrader_config.py: can't be loaded (NameError: name 'SECONDS' is not defined); mend it" in line
 
 
 @pytest.mark.slow

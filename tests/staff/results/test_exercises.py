@@ -9,7 +9,7 @@ from gradschool.diagnose.from_exceptions import IN_THE_TRACEBACK
 from gradschool.staff.course.trouble import CourseError
 from gradschool.staff.results import check_messages
 from gradschool.staff.results.exercises import answer_key, natural_order, result_of, what_was_said
-from gradschool.staff.results.gradebook import Marks
+from gradschool.staff.results.marks import Marks
 
 FAILED = """\
 slope(x) is not the derivative of polynomial(x)
