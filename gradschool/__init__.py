@@ -1,3 +1,3 @@
 """gradschool: a course on PyTorch autograd, graded by finite differences."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
