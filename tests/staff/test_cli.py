@@ -67,6 +67,17 @@ def test_the_version_is_the_packages():
     assert run("--version").output == f"gradschool, version {__version__}\n"
 
 
+@pytest.mark.parametrize(
+    ("file", "line"),
+    [
+        ("README.md", "pip install gradschool-{}-py3-none-any.whl jupyterlab"),
+        ("CITATION.cff", "version: {}"),
+    ],
+)
+def test_where_the_version_is_written_besides_it_is_the_same(file, line):
+    assert line.format(__version__) in (toy.ROOT / file).read_text(encoding="utf-8").splitlines()
+
+
 def test_help_and_version_wait_for_no_large_package():
     large = ["IPython", "matplotlib", "nbformat", "nbgrader", "numpy", "rich", "torch"]
     program = f"import sys, gradschool.staff.cli; print([name for name in {large} if name in sys.modules])"

@@ -13,10 +13,12 @@ from toy import MINUS, RIGHT
 
 from gradschool.staff.cli import main
 from gradschool.staff.course.layout import Course
+from gradschool.staff.course.notebooks import read
 from gradschool.staff.grading.throwaway_course import ScratchCourse
 from gradschool.staff.learner import copies, trial
 from gradschool.staff.learner.trial import try_assignment
 from gradschool.staff.results.exercises import Exercise, Result
+from gradschool.staff.results.hidden_checks import has_hidden_checks
 from gradschool.staff.terminal.results import show_result
 
 
@@ -133,6 +135,19 @@ def test_in_a_hand_out_the_visible_checks_run_and_the_hidden_ones_are_said_not_t
     assert "visible checks only" in done.stderr
     assert "1 / 1" in done.stdout and "1 / 3" in done.stdout
     assert "The hidden checks (2 points) were not run: only your instructor has them." in done.stdout
+
+
+@pytest.mark.parametrize("name", Course(toy.ROOT).assignments())
+def test_a_hand_out_of_the_course_lacks_its_hidden_checks_and_counts_no_part_of_one(name, tmp_path):
+    handed_out, whole = Course(tmp_path), Course(toy.ROOT)
+    handed_out.release.symlink_to(whole.release)
+    cells = read(whole.source_notebook(name)).cells
+    hidden = [cell for cell in cells if has_hidden_checks(cell)]
+    kept, not_run = trial._assignment(handed_out, name)
+    assert {cell.id for cell in hidden}.isdisjoint(cell.id for cell in kept)
+    assert not_run == sum(cell.metadata.nbgrader.points for cell in hidden) > 0
+    graded = [cell for cell in cells if cell.metadata.get("nbgrader", {}).get("grade")]
+    assert {cell.id for cell in graded} - {cell.id for cell in hidden} <= {cell.id for cell in kept}
 
 
 def test_a_release_that_is_older_than_its_source_is_one_line(course, learner):
