@@ -114,6 +114,27 @@ def test_a_command_whose_extra_is_missing_says_how_to_install_it(course, monkeyp
     assert run(*arguments, "--help").exit_code == 0
 
 
+@pytest.mark.parametrize("command", ["grade", "report"])
+def test_a_gradebook_in_postgresql_without_its_driver_names_the_extra(course, monkeypatch, command):
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with course.config.open("a") as config:
+        config.write("\nc.CourseDirectory.db_url = 'postgresql+psycopg://nobody@localhost/course'\n")
+    done = run(command, "1")
+    assert done.exit_code == 2
+    where = "postgresql+psycopg://nobody@localhost/course"
+    told = f"gradschool: {where}: PostgreSQL needs the extra \"postgres\": pip install 'gradschool[postgres]'"
+    assert done.stderr.splitlines()[-1] == told
+
+
+@pytest.mark.slow
+def test_a_cluster_without_dask_names_the_extra(class_of_three, monkeypatch):
+    monkeypatch.chdir(class_of_three.root)
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    done = run("grade", "1", "--scheduler", "tcp://127.0.0.1:9")
+    assert done.exit_code == 2
+    assert done.stderr.splitlines()[-1].endswith("install it with: pip install 'gradschool[cluster]'")
+
+
 def test_what_is_no_course_is_not_reported_on(course, tmp_path):
     (tmp_path / "elsewhere").mkdir()
     done = run("report", "1", "--course", "elsewhere")

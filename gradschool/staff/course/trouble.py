@@ -37,4 +37,6 @@ def of_database(error: Exception, shown: str) -> str:
         return f"{shown}: may not be written; change its permissions and run this again"
     if "disk is full" in text or "No space left" in text:
         return f"{shown}: the disk is full; make room and run this again, nothing is lost"
+    if isinstance(error, ImportError) and error.name == "psycopg":
+        return f"{shown}: PostgreSQL needs the extra \"postgres\": pip install 'gradschool[postgres]'"
     return f"{shown}: can't be used as a gradebook ({text}); check it"
