@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,8 +21,8 @@ NEW, KEPT, NEWER, BESIDE = "new", "kept", "newer", "beside"
 class Copy:
     """One assignment in work/.
 
-    `state` is "new" (copied now), "kept" (was there, from this release or from elsewhere), "newer" (was there, and the
-    release has changed since) or "beside" (the same, and the new release already lies beside it).
+    `state` is "new" (copied now), "kept" (there already, from this release or from elsewhere), "newer" (there already,
+    and the release has changed since) or "beside" (as "newer", and the new release already lies beside the copy).
     """
 
     name: str
@@ -57,7 +58,7 @@ def place_beside(course: Course, name: str) -> Path:
 
 
 def fingerprint(folder: Path) -> str:
-    """SHA-256 over names and bytes of all files in `folder`, in order."""
+    """Return the SHA-256 of the names and contents of all files in `folder`, in the order of their names."""
     digest = hashlib.sha256()
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         content = path.read_bytes()
@@ -87,7 +88,8 @@ def _released(course: Course, name: str) -> Path:
     return notebook.parent
 
 
-def _besides(course: Course, name: str):
+def _besides(course: Course, name: str) -> Iterator[Path]:
+    """Folders beside the learner's copy to try, one after another: NAME.new, NAME.new2, …"""
     yield course.work / f"{name}.new"
     number = 2
     while True:
@@ -96,7 +98,7 @@ def _besides(course: Course, name: str):
 
 
 def _copy(course: Course, release: Path, folder: Path) -> None:
-    """Copy whole or not at all, then note which release it was."""
+    """Copy the release whole or not at all, then note which release it was."""
     partial = course.work / f".{folder.name}.partial"
     shutil.rmtree(partial, ignore_errors=True)
     shutil.copytree(release, partial, ignore=NOT_COPIED)
