@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import toy
 from nbformat import NotebookNode, writes
@@ -13,6 +11,7 @@ from nbgrader.api import Gradebook
 from sqlalchemy import text
 
 from gradschool.staff.course.layout import Course
+from gradschool.staff.results.gradebook import make_gradebook
 
 MOST = {"a01-q1-check": 1, "a01-q1-hidden": 2, "a01-q2-check": 2}
 ANSWERS = {"double": "a01-q1-double", "square": "a01-q2-square"}
@@ -22,22 +21,13 @@ CHECKS = {"double": "a01-q1-check", "square": "a01-q2-check"}
 COURSE_ID = "gradschool"
 
 
-@cache
-def empty_gradebook() -> bytes:
-    """A new gradebook; made once, because nbgrader starts a program for it."""
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / "gradebook.db"
-        Gradebook(f"sqlite:///{file}", COURSE_ID).close()
-        return file.read_bytes()
-
-
 class SmallClass:
     """A course with the toy assignment in its gradebook. Students are added one by one."""
 
     def __init__(self, root: Path):
         self.course: Course = toy.make_course(root)
         self.database = root / "gradebook.db"
-        self.database.write_bytes(empty_gradebook())
+        make_gradebook(f"sqlite:///{self.database}")
         self.gradebook = Gradebook(f"sqlite:///{self.database}", COURSE_ID)
         self.gradebook.db.execute(text("PRAGMA synchronous = OFF"))  # nothing here need survive a power failure
         self.gradebook.add_assignment(toy.NAME, duedate=datetime(2026, 11, 2, 12))

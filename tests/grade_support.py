@@ -1,5 +1,6 @@
 """What the tests of `gradschool grade` share: engines that execute nothing, and marks as the gradebook holds them."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -73,6 +74,17 @@ def command(scratch: ScratchCourse, *options: str, **keywords) -> subprocess.Pop
     # Ctrl-C has its usual effect also where these tests run in the background, which ignores it.
     keywords |= {"preexec_fn": partial(signal.signal, signal.SIGINT, signal.SIG_DFL)}
     return subprocess.Popen(arguments, cwd=scratch.root, text=True, **streams, **keywords)
+
+
+def nbgrader(scratch: ScratchCourse, *arguments: str) -> subprocess.CompletedProcess:
+    """Run the program nbgrader in this course, as an instructor does; all that it says is the result's `stdout`."""
+    program = [sys.executable, "-m", "nbgrader", *arguments]
+    # It starts alembic, of this environment; nobody's own settings of Jupyter count.
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    settings = str(scratch.root / ".settings")
+    environment = os.environ | {"PATH": path, "JUPYTER_CONFIG_DIR": settings, "IPYTHONDIR": settings}
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "stdin": subprocess.DEVNULL}
+    return subprocess.run(program, cwd=scratch.root, env=environment, text=True, errors="replace", **streams)
 
 
 def children(pid: int) -> list[int]:

@@ -81,6 +81,6 @@ def test_a_source_with_a_duplicate_grade_id_is_refused_in_one_line(tmp_path):
     notebook.write_text(notebook.read_text().replace('"a01-q2-check"', '"a01-q1-check"'))
     with ScratchCourse(course, [toy.NAME]) as scratch, pytest.raises(CourseError) as caught:
         scratch.generate(toy.NAME)
-    assert str(caught.value).startswith("01_toy: nbgrader failed: ")
+    assert str(caught.value).startswith("source/01_toy/01_toy.ipynb: nbgrader cannot release it (")
     assert "a01-q1-check" in str(caught.value)
     assert "\n" not in str(caught.value)

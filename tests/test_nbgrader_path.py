@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import toy
+from grade_support import nbgrader
 from nbformat import writes
 from toy import MINUS, RIGHT
 from traitlets.config import PyFileConfigLoader
@@ -16,7 +17,8 @@ STEPS_FROM_MARKS = ["autograde", "generate_feedback", "release_feedback", "fetch
 
 
 def step(scratch: ScratchCourse, command: str) -> None:
-    assert scratch.nbgrader(command, toy.NAME) == 0, f"nbgrader {command}\n{scratch.log}"
+    done = nbgrader(scratch, command, toy.NAME)
+    assert done.returncode == 0, f"nbgrader {command}\n{done.stdout}"
 
 
 @pytest.mark.slow

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from traitlets.config import PyFileConfigLoader
-
 from gradschool.staff.authoring.leaks import leaks
 from gradschool.staff.authoring.worked import source_of
 from gradschool.staff.course.folders import Files, contents
 from gradschool.staff.course.layout import Course
 from gradschool.staff.course.notebooks import read, write
 from gradschool.staff.course.trouble import CourseError
-from gradschool.staff.grading.register import generate
 from gradschool.staff.grading.throwaway_course import ScratchCourse
 
 
@@ -27,8 +24,7 @@ def releases(course: Course, names: Iterable[str]) -> dict[str, Files]:
             shown = course.shown(course.source_notebook(name))
             source = source_of(course, course.source_notebook(name))
             write(source, scratch.course.source_notebook(name))
-            config = PyFileConfigLoader(scratch.course.config.name, path=str(scratch.root)).load_config()
-            generate(config, name, shown)
+            scratch.generate(name)
             release = read(scratch.course.release_notebook(name))
             leaked = [
                 f"{shown} [{cell}]: would reach students ({line}); keep it inside the markers only"

@@ -5,9 +5,7 @@ gradebook stays without the assignment. It is nbgrader's own generate_assignment
 release goes to a temporary folder, so release/ stays as it is.
 """
 
-import logging
 import os
-import sys
 from contextlib import closing
 from copy import deepcopy
 from pathlib import Path
@@ -15,13 +13,13 @@ from tempfile import TemporaryDirectory
 
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.apps import NbGrader
-from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Application, Config
 from traitlets.log import get_logger
 
 from gradschool.staff.course.layout import find_course
 from gradschool.staff.course.trouble import CourseError
+from gradschool.staff.grading.convert import generate
 from gradschool.staff.grading.ledger import Ledger
 from gradschool.staff.results import gradebook
 
@@ -74,24 +72,6 @@ def register(coursedir: CourseDirectory, config: Config, assignment: str) -> str
     return f"{assignment}: was not in the gradebook; put there from {shown}/"
 
 
-def generate(config: Config, assignment: str, shown: str) -> None:
-    """Run nbgrader's generate_assignment in this process: elsewhere it costs three seconds.
-
-    `shown` is what a message calls the source. Raises CourseError when nbgrader refuses it.
-    """
-    _find_alembic()
-    config.CourseDirectory.assignment_id = assignment
-    logger, errors = logging.Logger("gradschool.generate"), _Errors()
-    logger.addHandler(errors)
-    coursedir = CourseDirectory(config=config, log=logger)
-    try:
-        GenerateAssignment(coursedir=coursedir, config=config, log=logger).start()
-    except Exception as error:
-        tracebacks = [m for m in errors.messages if "Traceback" in m]
-        said = (tracebacks or [str(error)])[0].strip().splitlines()[-1]
-        raise CourseError(f"{shown}: nbgrader cannot release it ({said}); correct the source") from error
-
-
 def _has(coursedir: CourseDirectory, assignment: str) -> bool:
     if gradebook.check(coursedir, may_be_new=True) is None:
         return False
@@ -103,25 +83,8 @@ def _has(coursedir: CourseDirectory, assignment: str) -> bool:
 
 
 def _ledger(coursedir: CourseDirectory) -> Ledger:
-    _find_alembic()
+    if gradebook.check(coursedir, may_be_new=True) is None:
+        gradebook.make_gradebook(coursedir.db_url)
     ledger = Ledger(coursedir.db_url, coursedir.course_id)
     ledger.check_writable()
     return ledger
-
-
-def _find_alembic() -> None:
-    """nbgrader starts alembic as a program, which is where this interpreter is."""
-    programs = str(Path(sys.executable).parent)
-    if programs not in os.environ.get("PATH", "").split(os.pathsep):
-        os.environ["PATH"] = os.pathsep.join([programs, os.environ.get("PATH", os.defpath)])
-
-
-class _Errors(logging.Handler):
-    """Keeps what nbgrader logs as errors: its exceptions only point to the log."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.ERROR)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(self.format(record))

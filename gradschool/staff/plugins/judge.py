@@ -7,6 +7,7 @@ nbgrader reads marks as always. The notebook's `metadata.gradschool.stopped` say
 
 import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import nbformat
 from nbgrader.api import Gradebook
@@ -75,12 +76,15 @@ class Judge(NbGraderPreprocessor):
         return nbformat.writes(notebook).encode()
 
     def _tell(self, line: str) -> None:
-        self.log.info("%s; going on with the next exercise", line)
+        self.log.info("%s; going on with the next exercise", line, extra={"stopped": line})
 
     def _on_one_side(self, nb, resources):
         """Windows cannot fork: nbgrader's own execution there, which lets student code reach the marks, and says so."""
         self.log.warning("One process for student code and checks, and no sandbox: grade a class on Linux or in WSL")
-        nb, resources = Execute(parent=self.parent).preprocess(nb, resources)
+        with TemporaryDirectory(prefix="gradschool-", ignore_cleanup_errors=True) as settings:
+            # The user's own IPython settings must not change a mark.
+            execution = Execute(parent=self.parent, extra_arguments=[f"--ipython-dir={settings}"])
+            nb, resources = execution.preprocess(nb, resources)
         nb.metadata["gradschool"] = {"sandbox": "none: student code and checks shared one process"}
         return nb, resources
 

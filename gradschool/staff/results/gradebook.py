@@ -5,9 +5,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import overload
 
+from alembic.script import ScriptDirectory
 from nbgrader.api import Base, Comment, Grade, Gradebook, MissingEntry, SubmittedAssignment, SubmittedNotebook
 from nbgrader.coursedir import CourseDirectory
-from sqlalchemy import URL, create_engine, inspect, make_url, select
+from nbgrader.dbutil import ALEMBIC_DIR
+from sqlalchemy import URL, create_engine, inspect, make_url, select, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from traitlets.config import PyFileConfigLoader
 
@@ -82,6 +84,24 @@ def read_result(database: str, autograded: Path, name: str, student: str) -> Res
     with Gradebook(database) as gradebook:
         marks = read_marks(gradebook, name, student)
     return result_of(marks.get(student), autograded, name, student)
+
+
+def make_gradebook(url: str) -> None:
+    """Make an empty gradebook, as nbgrader does, without starting the program alembic: that takes two seconds.
+
+    Raises what SQLAlchemy raises where none can be made.
+    """
+    engine = create_engine(url)
+    try:
+        Base.metadata.create_all(engine)
+        version = ScriptDirectory(ALEMBIC_DIR).get_current_head()
+        with engine.begin() as connection:
+            connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL);"))
+            connection.execute(
+                text("INSERT INTO alembic_version (version_num) VALUES (:version);"), {"version": version}
+            )
+    finally:
+        engine.dispose()
 
 
 @contextmanager

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 import toy
-from grade_support import Recorded, marks
+from grade_support import Recorded, marks, nbgrader
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.apps.api import NbGraderAPI
 
@@ -34,8 +34,7 @@ def new_clone(class_of_three):
 
 def as_the_command(scratch: ScratchCourse) -> str:
     # nbgrader says of one submission that it is refused; what is asked here is what it does before.
-    scratch.nbgrader("autograde", toy.NAME)
-    return scratch.log
+    return nbgrader(scratch, "autograde", toy.NAME).stdout
 
 
 def as_the_formgrader(scratch: ScratchCourse) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 import toy
 from class_support import SmallClass
+from grade_support import nbgrader
 
 from gradschool.staff.plugins.exporters import CanvasExporter, MoodleExporter
 
@@ -143,7 +144,8 @@ def test_an_empty_gradebook_is_one_line(tmp_path, caplog):
 @pytest.mark.parametrize("exporter", ["CanvasExporter", "MoodleExporter"])
 def test_nbgrader_export_runs_it(toy_class, exporter):
     scratch = toy_class.scratch
-    assert scratch.nbgrader("export", f"--exporter=gradschool.staff.plugins.exporters.{exporter}", "--to=out.csv") == 0
+    done = nbgrader(scratch, "export", f"--exporter=gradschool.staff.plugins.exporters.{exporter}", "--to=out.csv")
+    assert done.returncode == 0, done.stdout
     with open(scratch.root / "out.csv", newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     column = {"CanvasExporter": "SIS Login ID", "MoodleExporter": "Username"}[exporter]

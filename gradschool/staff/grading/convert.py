@@ -1,0 +1,109 @@
+"""nbgrader's converters in this process: an error that nbgrader would only log comes back as an error."""
+
+import logging
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from copy import deepcopy
+from dataclasses import dataclass, field
+
+from nbgrader.converters import BaseConverter, GenerateAssignment, NbGraderException
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config
+
+from gradschool.staff.course.trouble import CourseError, in_words
+
+# Whom nbgrader names where a step is of the assignment and no student's.
+NOBODY = "."
+
+
+@dataclass
+class Outcome:
+    """What came of one converter.
+
+    `failed` maps each student whose submission nbgrader gave up to the error; `stopped` says, in words, why nbgrader
+    gave up anything at all, and is None when it came to its end with all of them.
+    """
+
+    failed: dict[str, Exception] = field(default_factory=dict)
+    stopped: str | None = None
+
+
+class KeepsErrors(BaseConverter):
+    """A converter that also keeps the errors of submissions, which nbgrader logs and then goes on without them."""
+
+    def __init__(self, *arguments, **keywords):
+        super().__init__(*arguments, **keywords)
+        self.failed: dict[str, Exception] = {}
+        self._student = NOBODY
+
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        self._student = student_id
+        with self._kept():
+            super().init_assignment(assignment_id, student_id)
+
+    def convert_single_notebook(self, notebook_filename: str) -> None:
+        with self._kept():
+            super().convert_single_notebook(notebook_filename)
+
+    @contextmanager
+    def _kept(self) -> Iterator[None]:
+        try:
+            yield
+        except Exception as error:
+            self.failed[self._student] = error
+            raise
+
+
+class Stops(logging.Handler):
+    """Says at once, in one line, that the judge stopped an exercise and goes on with the next."""
+
+    def __init__(self, say: Callable[[str], None]):
+        super().__init__()
+        self._say = say
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if hasattr(record, "stopped"):
+            self._say(f"{record.stopped}; going on with the next exercise …")
+
+
+def convert(kind: type[BaseConverter], config: Config, name: str, say: Callable[[str], None] | None = None) -> Outcome:
+    """Run a converter, such as nbgrader's Autograde, on assignment `name`, over what an earlier run left.
+
+    `config` is all of the course's configuration. `say` gets a line for each exercise that the judge stops.
+    """
+    config = deepcopy(config)
+    config.CourseDirectory.assignment_id = name
+    logger = logging.Logger("gradschool.convert")
+    logger.addHandler(Stops(say) if say else logging.NullHandler())
+    # of its own class's name, by which the configuration knows it
+    keeping = type(kind.__name__, (KeepsErrors, kind), {})
+    coursedir = CourseDirectory(config=config, log=logger)
+    converter = keeping(coursedir=coursedir, config=config, log=logger, force=True)
+    try:
+        with warnings.catch_warnings(action="ignore"):  # of the notebook format, about what students hand in
+            converter.start()
+    except Exception as error:  # a source or a submission can make a library raise anything
+        first = next(iter(converter.failed.values()), error)
+        return Outcome(converter.failed, words(cause(first)))
+    return Outcome(converter.failed)
+
+
+def generate(config: Config, name: str, shown: str) -> None:
+    """Run nbgrader's generate_assignment; raises CourseError when nbgrader refuses the source, which is `shown`."""
+    if why := convert(GenerateAssignment, config, name).stopped:
+        raise CourseError(f"{shown}: nbgrader cannot release it ({why}); correct the source")
+
+
+def cause(error: BaseException) -> BaseException:
+    """The error with which it began: of a chain, the one that says what was wrong."""
+    while (earlier := error.__cause__ or error.__context__) is not None:
+        error = earlier
+    return error
+
+
+def words(error: BaseException) -> str:
+    """An error on one line; a library's further lines show the notebook, which the reader has."""
+    if isinstance(error, NbGraderException):
+        return " ".join(str(error).split())
+    return in_words(type(error).__name__, (str(error).strip().splitlines() or [""])[0])
