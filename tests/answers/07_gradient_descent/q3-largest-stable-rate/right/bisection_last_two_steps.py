@@ -3,7 +3,7 @@ def largest_stable_rate(f, w):
     def runs_away(lr):
         x = w + 1.2345
         lengths = []
-        for _ in range(200):
+        for _ in range(50):
             leaf = x.clone().requires_grad_()
             f(leaf).backward()
             x = x - lr * leaf.grad
@@ -16,7 +16,7 @@ def largest_stable_rate(f, w):
     while not runs_away(high):
         high *= 2
     low = high / 2 if high > 1e-3 else 0.0
-    for _ in range(16):
+    for _ in range(12):
         middle = (low + high) / 2
         if runs_away(middle):
             high = middle

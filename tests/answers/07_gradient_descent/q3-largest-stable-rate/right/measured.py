@@ -6,10 +6,10 @@ def largest_stable_rate(f, w):
         grown = torch.zeros(len(rates), dtype=torch.bool, device=w.device)
         for _ in range(steps):
             step = rates[:, None] * gradient(points)
-            grown |= ~(step.norm(dim=1) <= 5 * first)
+            grown |= ~(step.norm(dim=1) <= 1.5 * first)
             points = points - step
         return rates[~grown].max()
 
     rates = torch.logspace(-3, 3, 300, dtype=w.dtype, device=w.device)
-    coarse = settle(rates, 200)
-    return settle(torch.linspace(0.98, 1.06, 300, dtype=w.dtype, device=w.device) * coarse, 3000)
+    coarse = settle(rates, 60)
+    return settle(torch.linspace(0.98, 1.06, 300, dtype=w.dtype, device=w.device) * coarse, 600)
