@@ -6,7 +6,8 @@ PYTEST_FLAGS ?=
 
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help setup lab test test-hostile test-equal test-browser browser-programs coverage bench build demo clean
+.PHONY: help setup lab lint test test-notebooks test-hostile test-equal test-equal-all test-browser test-all \
+    browser-programs coverage bench build demo clean
 
 # nbgrader calls alembic as a program, so the environment's programs come first everywhere. A python3 kernel that was
 # installed for the user must not win over the environment's own.
@@ -24,6 +25,8 @@ WARM_KERNEL := gradschool/staff/warm/kernel/kernelspec
 # These are proved in the kernel that students have, so that a difference between the two would show.
 WARM := JUPYTER_DEFAULT_PROVISIONER_NAME=gradschool-warm
 PLAIN := 01_first_gradients
+# Tests of one group share what they grade and stay on one worker; tests/conftest.py puts the longest groups first.
+IN_PARALLEL := -n 2 --dist loadgroup --no-loadscope-reorder
 
 help: ## List what make can do
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -40,23 +43,37 @@ lab: $(SETUP) ## Open the course in JupyterLab; LAB_FLAGS="--no-browser --port 8
 	fi; \
 	jupyter lab --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb $(LAB_FLAGS) "$${root[@]}"
 
-test: $(TEST_SETUP) ## Lint, run all tests, run every notebook again and compare its outputs
-	ruff check .
-	ruff format --check .
-	lint-imports --no-cache
-	pytest -m "not slow and not browser" $(PYTEST_FLAGS)
-	pytest -m "slow and not hostile and not equal and not browser" -n 2 --dist loadgroup $(PYTEST_FLAGS)
-	pytest --nbval --nbval-current-env -n 2 --dist loadfile notebooks/$(PLAIN).ipynb solutions/$(PLAIN)
-	$(WARM) pytest --nbval --nbval-current-env -n 2 --dist loadfile --ignore-glob='*/$(PLAIN)*' notebooks solutions
+# What Python does first in every process of the tests; it saves seconds and proves nothing.
+lint test test-notebooks test-hostile test-equal test-equal-all test-browser test-all: \
+    export PYTHONPATH := $(CURDIR)/tests/startup
+
+test: lint test-notebooks ## Lint, run every notebook again and compare its outputs, run the tests
+	pytest -m "not hostile and not equal and not browser" $(IN_PARALLEL) $(PYTEST_FLAGS)
 
 test-hostile: $(TEST_SETUP) ## Grade submissions that try to cheat or to break the grader (minutes)
-	pytest -m hostile -n 2 --dist loadgroup $(PYTEST_FLAGS)
+	pytest -m hostile $(IN_PARALLEL) $(PYTEST_FLAGS)
 
-test-equal: $(TEST_SETUP) ## Compare marks of every sample answer with nbgrader's own execution (many minutes)
-	pytest -m equal -n 2 $(PYTEST_FLAGS)
+test-equal: $(TEST_SETUP) ## Grade every sample answer twice, and a share of them by nbgrader's own execution (minutes)
+	pytest -m equal $(IN_PARALLEL) $(PYTEST_FLAGS)
+
+test-equal-all: $(TEST_SETUP) ## As test-equal, with every answer by nbgrader's own execution; notes it in tests/equal_record.json
+	pytest -m equal --compare-all $(IN_PARALLEL) $(PYTEST_FLAGS)
+	python tests/equal_support.py
 
 test-browser: browser-programs $(BROWSER_SETUP) ## Use the course in JupyterLab, in a real browser, as student and instructor (minutes)
 	pytest tests/browser -m browser $(PYTEST_FLAGS)
+
+test-all: lint test-notebooks test-browser ## All of these, in one session of pytest as far as they can share one
+	pytest -m "not browser" $(IN_PARALLEL) $(PYTEST_FLAGS)
+
+lint: $(TEST_SETUP)
+	ruff check .
+	ruff format --check .
+	lint-imports --no-cache
+
+test-notebooks: $(TEST_SETUP)
+	pytest --nbval --nbval-current-env -n 2 --dist loadfile notebooks/$(PLAIN).ipynb solutions/$(PLAIN)
+	$(WARM) pytest --nbval --nbval-current-env -n 2 --dist loadfile --ignore-glob='*/$(PLAIN)*' notebooks solutions
 
 coverage: $(TEST_SETUP) ## Say which lines the fast tests run: a table, and pages in htmlcov/
 	pytest -m "not slow and not browser" --cov --cov-report=term:skip-covered --cov-report=html $(PYTEST_FLAGS)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
 from pathlib import Path
+from random import Random
 
 import nbformat
 from nbgrader.api import Gradebook
@@ -24,10 +25,13 @@ COURSE = Course(Path(__file__).resolve().parents[1])
 FOLDER = COURSE.root / "tests" / "answers"
 RELEASE, SOLUTION, RAISING = "release", "solution", "raising"
 RAISES = "raise ValueError('not done yet')"
-JUDGE = "gradschool.staff.plugins.judge.Judge"
 FEWEST_RIGHT, FEWEST_WRONG = 3, 6
 # an error that no check made into a message; an answer cell that does not run leaves its name undefined
 CRASH = re.compile(r"(?!NameError|SyntaxError|CellTimeoutError)[A-Z]\w*(Error|Exception): ")
+
+
+# By answer label, and by RELEASE, SOLUTION and RAISING: the points of each check that is about it.
+Points = dict[str, dict[str, float]]
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,15 @@ class Graded:
     exercises: dict[str, Exercise]
     release: Result
     solution: Result
+    points: Points
+
+
+@dataclass(frozen=True)
+class Row:
+    """One submission that holds several answers, by exercise, which is fair because exercises are independent."""
+
+    student: str
+    answers: dict[str, Answer]
 
 
 def assignments_with_answers() -> list[str]:
@@ -48,14 +61,17 @@ def answers_of(name: str) -> dict[str, list[Answer]]:
     return load_answers(FOLDER / name)
 
 
-def rows(answers: dict[str, list[Answer]]) -> list[dict[str, Answer]]:
-    """Submissions: the k-th holds the k-th answer of each exercise, which is fair because exercises are independent."""
-    columns = [[(exercise, answer) for answer in given] for exercise, given in answers.items()]
-    return [dict(pair for pair in row if pair) for row in zip_longest(*columns)]
+def rows(answers: dict[str, list[Answer]], seed: str | None = None) -> list[Row]:
+    """The k-th holds the k-th answer of each exercise; with a seed, in an order of each exercise's own."""
+    columns = []
+    for exercise, given in answers.items():
+        order = given if seed is None else Random(f"{seed}/{exercise}").sample(given, len(given))
+        columns.append([(exercise, answer) for answer in order])
+    return [Row(f"row-{k}", dict(pair for pair in row if pair)) for k, row in enumerate(zip_longest(*columns))]
 
 
 def grade(name: str) -> Graded:
-    """One `gradschool grade` over the release, the solution and all answers of an assignment."""
+    """One `gradschool grade` over the release, the solution and all answers of an assignment, once in this process."""
     found = _graded(name)
     assert isinstance(found, Graded), found
     return found
@@ -64,7 +80,8 @@ def grade(name: str) -> Graded:
 @cache
 def _graded(name: str) -> Graded | str:
     """What `grade` returns, or why it cannot: cached too, so that one failure is not waited for a hundred times."""
-    with submitted(name) as scratch:
+    packed = rows(answers_of(name))
+    with submitted(name, packed) as scratch:
         if failures := scratch.grade(name, engine()):
             return "\n".join(failures.values())
 
@@ -72,10 +89,10 @@ def _graded(name: str) -> Graded | str:
             return read_result(scratch.database, scratch.autograded_notebook(name, student), name, student)
 
         exercises = {}
-        for number, row in enumerate(rows(answers_of(name))):
-            graded = result(f"row-{number}")
-            exercises |= {answer.label: graded.exercise(exercise) for exercise, answer in row.items()}
-        return Graded(exercises, result(RELEASE), result(SOLUTION))
+        for row in packed:
+            graded = result(row.student)
+            exercises |= {answer.label: graded.exercise(exercise) for exercise, answer in row.answers.items()}
+        return Graded(exercises, result(RELEASE), result(SOLUTION), points_of(scratch, name, packed))
 
 
 @cache
@@ -85,51 +102,28 @@ def engine() -> Local:
 
 
 @contextmanager
-def submitted(name: str) -> Iterator[ScratchCourse]:
-    """A throw-away course with these submissions: the release, the solution, all answers, and answers that raise."""
+def submitted(name: str, packed: list[Row]) -> Iterator[ScratchCourse]:
+    """A throw-away course with these submissions: the release, the solution, answers that raise, and these rows."""
     with ScratchCourse(COURSE, [name]) as scratch:
         release = scratch.generate(name)
         scratch.submit(name, RELEASE, release.read_bytes())
         scratch.submit(name, SOLUTION, COURSE.source_notebook(name).read_bytes())
         scratch.submit(name, RAISING, submission(release, dict.fromkeys(answers_of(name), RAISES)))
-        for number, row in enumerate(rows(answers_of(name))):
-            codes = {exercise: answer.code for exercise, answer in row.items()}
-            scratch.submit(name, f"row-{number}", submission(release, codes))
+        for row in packed:
+            codes = {exercise: answer.code for exercise, answer in row.answers.items()}
+            scratch.submit(name, row.student, submission(release, codes))
         yield scratch
 
 
-def graded_often(name: str, runs: int) -> list[dict[str, dict[str, float]]]:
-    """The same submissions by `gradschool grade`, again and again: the points of each check, for each run."""
-    with submitted(name) as scratch:
-        found = []
-        for _ in range(runs):
-            failures = scratch.grade(name, engine())
-            assert not failures, "\n".join(failures.values())
-            found.append(points_of_checks(scratch, name))
-        return found
-
-
-def graded_by_stock(name: str) -> tuple[dict[str, dict[str, float]], set[tuple[str, str]]]:
-    """The same submissions by `nbgrader autograde` with nbgrader's own execution, in one process with the checks.
-
-    Returns the points of each check, and the (student, grade id) of checks that wrote to stderr, which costs a mark
-    there and must not.
-    """
-    with submitted(name) as scratch:
-        config = scratch.course.config.read_text()
-        assert JUDGE in config
-        scratch.course.config.write_text(config.replace(JUDGE, "nbgrader.preprocessors.Execute"))
-        failures = scratch.autograde(name)
-        assert not failures, "\n".join(failures.values())
-        students = sorted(path.parent.name for path in (scratch.root / "autograded").glob(f"*/{name}"))
-        warned = {
-            (student, cell.metadata.nbgrader.grade_id)
-            for student in students
-            for cell in nbformat.read(scratch.autograded_notebook(name, student), as_version=4).cells
-            if any(output.get("name") == "stderr" for output in cell.get("outputs", []))
-            and cell.metadata.get("nbgrader", {}).get("grade")
-        }
-        return points_of_checks(scratch, name), warned
+def points_of(scratch: ScratchCourse, name: str, packed: list[Row]) -> Points:
+    """What the gradebook holds, by answer instead of by submission."""
+    earned = points_of_checks(scratch, name)
+    found = {student: earned[student] for student in (RELEASE, SOLUTION, RAISING)}
+    for row in packed:
+        for exercise, answer in row.answers.items():
+            checks = earned[row.student]
+            found[answer.label] = {check: checks[check] for check in checks if exercise_of(name, check) == exercise}
+    return found
 
 
 def points_of_checks(scratch: ScratchCourse, name: str) -> dict[str, dict[str, float]]:
@@ -143,15 +137,28 @@ def points_of_checks(scratch: ScratchCourse, name: str) -> dict[str, dict[str, f
 
 
 @cache
+def _exercises(name: str) -> dict[str, str]:
+    """From what the grade ids of an exercise's cells begin with, "a01-q1", to the exercise."""
+    nb = nbformat.read(COURSE.source_notebook(name), as_version=4)
+    return {_begin(cell.metadata.nbgrader.grade_id): key for key, cell in answer_cells(nb).items()}
+
+
+def exercise_of(name: str, check: str) -> str:
+    """The exercise that the check with this grade id is about."""
+    return _exercises(name)[_begin(check)]
+
+
+def _begin(grade_id: str) -> str:
+    return "-".join(grade_id.split("-")[:2])
+
+
+@cache
 def hidden_points(name: str) -> dict[str, float]:
     """Points of the hidden checks, by exercise, from the source."""
-    nb = nbformat.read(COURSE.source_notebook(name), as_version=4)
-    group_of = {"-".join(cell.metadata.nbgrader.grade_id.split("-")[:2]): key for key, cell in answer_cells(nb).items()}
     points = defaultdict(float)
-    for cell in nb.cells:
+    for cell in nbformat.read(COURSE.source_notebook(name), as_version=4).cells:
         if has_hidden_checks(cell):
-            metadata = cell.metadata.nbgrader
-            points[group_of["-".join(metadata.grade_id.split("-")[:2])]] += metadata.points
+            points[exercise_of(name, cell.metadata.nbgrader.grade_id)] += cell.metadata.nbgrader.points
     return points
 
 

@@ -16,6 +16,10 @@ from gradschool.staff.results.gradebook import read_result
 collect_ignore = [] if find_spec("playwright") and find_spec("axe_playwright_python") else ["browser"]
 
 
+# What the names of the groups begin with that take longest, the longest first: see pytest --durations=0.
+LONGEST = ("grade-", "hostile-", "cluster", "judge", "warm-kernel", "grade", "toy-class", "staff/")
+
+
 class ToyClass:
     """The toy assignment, graded once for a class with every kind of submission."""
 
@@ -74,13 +78,31 @@ def class_of_three(generated, toy_course, tmp_path):
     return ScratchCourse(toy_course, [], tmp_path / "class")
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--compare-all", action="store_true", help="Compare the marks of all answers with nbgrader's own execution"
+    )
+
+
 def pytest_report_header():
     return [f"tests/{folder} is left out: run make test-browser" for folder in collect_ignore]
 
 
 def pytest_collection_modifyitems(items):
-    """Keep the tests that share the graded toy class on one worker."""
+    """Keep tests that share something on one worker, and let what takes longest begin first, so that all end together.
+
+    The graded toy class is shared by all that ask for it; else a file's tests stay together, as its fixtures do.
+    """
     for item in items:
         if "toy_class" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.xdist_group("toy-class"))
             item.add_marker(pytest.mark.slow)
+        elif item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(item.path.relative_to(toy.ROOT / "tests").as_posix()))
+    items.sort(key=_rank)
+
+
+def _rank(item) -> int:
+    """Where the group of a test stands among the longest ones; all others stay in their order, after them."""
+    group = item.get_closest_marker("xdist_group").args[0]
+    return next((rank for rank, begin in enumerate(LONGEST) if group.startswith(begin)), len(LONGEST))

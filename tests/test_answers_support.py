@@ -64,7 +64,16 @@ def test_a_stub_that_scores_is_reported():
 
 def test_each_answer_is_in_one_row():
     answers = {"q1": ["a", "b", "c"], "q2": ["d"]}
-    assert rows(answers) == [{"q1": "a", "q2": "d"}, {"q1": "b"}, {"q1": "c"}]
+    assert [row.answers for row in rows(answers)] == [{"q1": "a", "q2": "d"}, {"q1": "b"}, {"q1": "c"}]
+
+
+def test_a_seed_puts_answers_beside_others_and_loses_none():
+    answers = {"q1": list("abcdefgh"), "q2": list("abcdefgh")}
+    packed = [row.answers for row in rows(answers, "seed")]
+    for exercise, given in answers.items():
+        assert sorted(row[exercise] for row in packed) == given
+    assert [row["q1"] for row in packed] != [row["q2"] for row in packed]
+    assert packed == [row.answers for row in rows(answers, "seed")]
 
 
 def test_the_confusion_table_shows_a_false_name():
