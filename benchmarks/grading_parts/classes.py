@@ -49,6 +49,16 @@ def graded_course(name: str, submissions: list[bytes], judge: bool = True) -> Sc
     return scratch
 
 
+def nbgrader_autograde(scratch: ScratchCourse, name: str) -> float:
+    """Wall seconds of the program `nbgrader autograde`, its start included."""
+    started = time.perf_counter()
+    program = [sys.executable, "-m", "nbgrader", "autograde", name, "--force"]
+    done = subprocess.run(program, cwd=scratch.root, capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(done.stdout + done.stderr)
+    return time.perf_counter() - started
+
+
 def command(scratch: ScratchCourse, name: str, *options: str) -> tuple[float, float]:
     """Run `gradschool grade`; return its seconds on the clock, and the whole machine's processor seconds meanwhile.
 
