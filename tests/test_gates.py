@@ -256,7 +256,8 @@ def test_only_shows():
 
 
 def quick_gates(makefile: str) -> list[str]:
-    """The commands of `make lint`, with which `make test` begins."""
+    """The commands of `make lint`, with which `make test` and `make test-all` begin."""
+    assert "\ntest: lint " in makefile and "\ntest-all: lint " in makefile
     lines = iter(makefile.splitlines())
     next(line for line in lines if line.startswith("lint:"))
     return [line.strip() for line in takewhile(lambda line: line.startswith("\t"), lines)]
