@@ -9,7 +9,7 @@ import warnings
 import pytest
 import torch
 
-from gradschool import check, oracle
+from gradschool import check, message_form, oracle
 from gradschool.check import CheckFailed
 from gradschool.check.core import message, question
 from gradschool.check.core.ask import ask
@@ -313,8 +313,8 @@ def test_a_long_line_is_folded_between_words_under_its_text():
     folded = [line for line in error._render_traceback_() if "Look" in line]
     assert len(folded) > 1
     assert all(len(line) <= message.WIDTH for line in folded)
-    assert [line[: message.TEXT].strip() for line in folded] == ["do", *[""] * (len(folded) - 1)]
-    assert " ".join(line[message.TEXT :] for line in folded) == said(error, "do")
+    assert [line[: message_form.TEXT].strip() for line in folded] == ["do", *[""] * (len(folded) - 1)]
+    assert " ".join(line[message_form.TEXT :] for line in folded) == said(error, "do")
 
 
 def test_a_keyboard_interrupt_is_not_swallowed():
