@@ -10,7 +10,7 @@ from gradschool.check.general.derivatives import derivative, gradient, hessian, 
 from gradschool.check.general.method import by_hand, inputs_unchanged, no_graph_kept, work
 from gradschool.check.general.values import equals, value
 from gradschool.check.lessons.accumulation.descent import descent
-from gradschool.check.lessons.accumulation.loops import gradients_left, loop, micro_batches, zeroed
+from gradschool.check.lessons.accumulation.loops import gradients_left, loop, micro_batches
 from gradschool.check.lessons.accumulation.predictions import predictions
 from gradschool.check.lessons.chain_rule.backward_pass import backward_order, backward_pass
 from gradschool.check.lessons.chain_rule.engine import engine_rows, operation
@@ -94,5 +94,4 @@ __all__ = [
     "vjp",
     "with_momentum",
     "work",
-    "zeroed",
 ]

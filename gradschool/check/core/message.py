@@ -101,7 +101,8 @@ def students_traceback(error: BaseException) -> list[str]:
             kept = TracebackType(kept, frame, frame.f_lasti, line)
     shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
     if shell is not None:
-        return shell.InteractiveTB.structured_traceback(type(error), error, kept)
+        rendered: list[str] = shell.InteractiveTB.structured_traceback(type(error), error, kept)
+        return rendered
     return "".join(traceback.format_exception(type(error), error, kept)).splitlines()
 
 

@@ -11,9 +11,8 @@ import torch
 
 from gradschool.check.core import wording
 from gradschool.check.core.arguments import fresh, loop_inputs
-from gradschool.check.core.ask import ask
-from gradschool.check.core.judge import exactly, require_number
-from gradschool.check.core.question import Question
+from gradschool.check.core.judge import require_number
+from gradschool.check.core.question import Question, exactly
 from gradschool.check.lessons.clipping.norms import ENLARGED, Gradients, norm_of
 from gradschool.check.lessons.clipping.steps import (
     NOT_CLIPPED,
@@ -22,9 +21,9 @@ from gradschool.check.lessons.clipping.steps import (
     always_max_norm,
     as_it_came,
     clipped,
-    compare_parameters,
+    judge_parameters,
+    labels_of_parameters,
     old_gradients,
-    question_on_steps,
 )
 from gradschool.observe.loop_events import CLEAR
 
@@ -48,32 +47,40 @@ def clipped_run(answer, at: Iterable, *, device=None, do=None, read=None):
     after the call, and the answer: a list with the global norm before clipping of each step that was made. Names and
     errors as in `clipped_step`.
     """
-    points = [loop_inputs(point, device) for point in at]
-    replies = [ask(answer, point, read) for point in points]
-    # a gradient that is not finite stays in .grad for ever, which looks like a run that ends there
-    sums_up = not any(CLEAR in reply.events for reply in replies)
-    named = {name: uses for name, uses in USES.items() if name != "NO_ZERO_GRAD" or sums_up}
-    question = question_on_steps(
-        f"{wording.name_of(answer)} does not end where the right run ends",
-        answer,
-        "the right run",
-        {name: tuple(_ran(use, bad) for use in uses for bad in ("skip", "use")) for name, uses in named.items()},
-        {NOT_CLIPPED: _ran(as_it_came), ENLARGED: _ran(always_max_norm), STOPPED: _ran(clipped, "stop")},
-        do,
-        read,
-        RTOL_OF_RUNS,
+
+    def never_cleared(replies):
+        # a gradient that is not finite stays in .grad for ever, which looks like a run that ends there
+        return not any(CLEAR in reply.events for reply in replies)
+
+    question = Question(
+        headline=f"{wording.name_of(answer)} does not end where the right run ends",
+        answer=answer,
+        source="the right run",
+        rtol=RTOL_OF_RUNS,
+        counterfactuals={
+            name: tuple(_ran(use, bad) for use in uses for bad in ("skip", "use")) for name, uses in USES.items()
+        },
+        only_if={"NO_ZERO_GRAD": never_cleared},
+        resembles={
+            NOT_CLIPPED: _ran(as_it_came),
+            ENLARGED: _ran(always_max_norm),
+            STOPPED: _ran(clipped, "stop"),
+        },
+        do=do,
+        read=read,
+        labels=labels_of_parameters,
     )
+    points = [loop_inputs(point, device) for point in at]
     runs = [_run(clipped, *fresh(point)) for point in points]
 
-    def norms_are_right() -> None:
+    def norms_are_right(replies) -> None:
         about_norms = replace(
             question, headline=f"{wording.name_of(answer)} does not return the norms from before clipping"
         )
         for point, reply, (norms, _) in zip(points, replies, runs, strict=True):
             _require_norms(reply.value, norms, about_norms, point)
 
-    rights = [exactly(parameters) for _, parameters in runs]
-    compare_parameters(question, points, replies, rights, norms_are_right)
+    judge_parameters(question, points, [exactly(parameters) for _, parameters in runs], norms_are_right)
 
 
 def _require_norms(got, norms: list[float], question: Question, point: tuple) -> None:
@@ -89,7 +96,7 @@ def _require_norms(got, norms: list[float], question: Question, point: tuple) ->
         require_number(mine, norm, f"the norm before step {step}", question, point, NORMS, others)
 
 
-def _ran(use: Use, bad: str = "skip") -> Callable:
+def _ran(use: Use, bad: str = "skip") -> Callable[..., Gradients]:
     return lambda *point: _run(use, *fresh(point), bad=bad)[1]
 
 
