@@ -55,6 +55,12 @@ def each(found: Estimate | tuple[Estimate, ...]) -> tuple[Estimate, ...]:
     return found if isinstance(found, tuple) else (found,)
 
 
+def alone(found: Estimate | tuple[object, ...]) -> Estimate:
+    """Return the oracle's estimate for a function of one input, which it does not wrap in a tuple."""
+    assert isinstance(found, Estimate)
+    return found
+
+
 def estimated(found: Estimate | tuple[Estimate, ...], natural: float = 0.0) -> Expected:
     """Return the oracle's estimates as the right answer at a point; `natural` as in `Expected`."""
     estimates = each(found)

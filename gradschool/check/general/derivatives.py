@@ -13,7 +13,7 @@ from gradschool.check.core.question import Expected, Imagined, Question, estimat
 from gradschool.diagnose.kind import Kind
 
 EVERY_ROW = "All rows come from one graph: keep it in every pass, with retain_graph=True."
-# a point where finite differences know less than this share of the value, or this at zero, cannot judge
+# Where the error of finite differences is above this share of the value (or this size, at zero), they cannot judge.
 TOO_VAGUE, TOO_VAGUE_AT_ZERO = 1e-3, 1e-6
 
 

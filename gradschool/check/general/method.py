@@ -1,6 +1,6 @@
 """Checks of how an answer works: passes made, functions called, graphs kept alive.
 
-These are method checks: what a call did is the word of the side on which the student's code runs.
+These are method checks: what a call did is the word of the process in which the student's code runs.
 """
 
 from collections.abc import Iterable, Mapping
@@ -127,7 +127,7 @@ def by_hand(answer, at, *, device=None, read=None):
     require(question, points, passes_made, f"{wording.name_of(answer)} makes no backward pass")
 
 
-# how torch.func refuses to work in a call that is weighed
+# part of the error with which torch.func refuses to work in a call that is weighed
 NOT_WITH_HOOKS = "don't yet support saved tensor hooks"
 
 

@@ -1,7 +1,7 @@
 """Checks of what autograd recorded: kinds of tensors, gradients that are kept, nodes of a graph.
 
-Here the graph is the lesson, so these checks look at graph facts and not only at values. What the student's
-own tensors say of themselves (`keeps_grad`) is the word of the side on which the student's code runs.
+The graph is the lesson here, so these checks look at graph facts and not only at values. `keeps_grad` rests on what
+the student's tensors say of themselves, which is the word of the process in which the student's code runs.
 """
 
 from collections.abc import Iterable
@@ -81,7 +81,7 @@ def keeps_grad(answer, stage, of, at: Iterable, *, device=None, do=None, read=No
         headline=f"the .grad of what {name} returns is not right",
         answer=answer,
         kind=Kind.GRADIENT,
-        # in terms of the point's inputs, as a diagnosis calls it
+        # a diagnosis calls it with the arguments of a point
         of=lambda *args: of(stage(*args)),
         do=do,
         read=read,
@@ -165,7 +165,7 @@ def _described(seen: Facts) -> str:
 
 
 def _require_kept(reply: Reply, question: Question, point: tuple) -> None:
-    """Raise CheckFailed if the tensor returned is no computed one, or holds no gradient."""
+    """Raise CheckFailed if the tensor returned was not computed, or holds no gradient."""
     seen = reply.returned[0]
     wanted, mistake, advice = "a computed tensor whose .grad is filled", None, None
     if not seen.requires_grad:
@@ -184,7 +184,7 @@ def _require_kept(reply: Reply, question: Question, point: tuple) -> None:
     raise question.failed(point, got=got, expected=wanted, mistake=mistake, do=advice or question.do)
 
 
-def _first_path(result: torch.Tensor) -> list[str]:
+def _first_path(result: torch.Tensor) -> list[str | None]:
     names, node = [], result.grad_fn
     while node is not None:
         names.append(_short(node.name()))

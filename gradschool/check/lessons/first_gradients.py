@@ -9,7 +9,7 @@ from gradschool.check.core.judge import judge, require
 from gradschool.check.core.question import Question
 from gradschool.check.core.structure import ONE_NUMBER, as_number, nothing_returned
 
-# a slope this small beside the slopes at the ends counts as flat
+# A slope counts as flat if it is at most this share of the larger slope at the ends.
 FLAT = 1e-6
 
 
@@ -83,7 +83,7 @@ def central_difference(answer, of, at, *, device=None, do=None, read=None):
         answer=answer,
         of=of,
         source="the formula",
-        # two honest orders of the arithmetic differ by rounding, eps·|f| / h, far below this share
+        # right answers that compute in another order differ by rounding, eps·|f| / h, far below this share
         rtol=1e-9,
         counterfactuals={
             "FLOAT32_CHECK": (rounded_input, rounded_places, rounded_values),
@@ -133,7 +133,7 @@ def stationary(answer, of, at, *, do=None, read=None):
 
 
 def _about_the_search(of, x: float, low: float, high: float) -> str:
-    """Advice on a point that is not flat: how it missed shows in where it lies."""
+    """Return advice on a point that is not flat: where it lies tells what went wrong."""
     if min(x - low, high - x) <= FLAT * (high - low):
         return "The search ran into an end: in each round keep the half at whose ends the slopes differ in sign."
     if abs(float(of(torch.tensor(x, dtype=torch.float64)))) < FLAT:

@@ -1,10 +1,11 @@
-"""Check of a descent loop: the losses that it passes, and what a gradient that was not cleared makes of them."""
+"""Check of a descent loop: the loss before each step, which also shows a gradient that was not cleared."""
 
 from collections.abc import Callable, Iterable
 
 import torch
 
 from gradschool import oracle
+from gradschool.check.core.question import alone
 from gradschool.check.lessons.accumulation.loops import loop
 
 EACH_STEP = "List the loss, then step: minus learning_rate times the gradient at the current w, and nothing else."
@@ -24,14 +25,14 @@ def descent(answer, at: Iterable, *, device=None, do=None, read=None):
 
 
 def _descent(used: Callable) -> Callable:
-    """The loop whose steps take `used(gradients so far, what was in .grad before)` for the gradient."""
+    """Return a loop that steps along `used(gradients so far, what was in .grad before)`, and lists its losses."""
 
     def losses(loss, w, steps, learning_rate):
         old = torch.zeros_like(w.detach()) if w.grad is None else w.grad
         w, own, seen = w.detach(), [], []
         for _ in range(steps):
             seen.append(float(loss(w)))
-            own.append(oracle.gradient(loss, w).value)
+            own.append(alone(oracle.gradient(loss, w)).value)
             w = w - learning_rate * used(own, old)
         return seen
 

@@ -1,7 +1,7 @@
 """Checks of loops: the values they give, and the gradients that they leave in `.grad`.
 
 The parameters of a loop are handed over as leaves that require grad, made anew for each call (`leaf`). What a call
-did, and what its leaves hold afterwards, is the word of the side on which the student's code runs.
+did, and what its leaves hold afterwards, is the word of the process in which the student's code runs.
 """
 
 from collections.abc import Callable, Iterable
@@ -119,7 +119,7 @@ def _gradients(of: Callable, point: tuple) -> Expected:
     return estimated(oracle.gradient(of_leaves, *(args[place].detach() for place in places)))
 
 
-# What somebody with a mistake leaves in .grad; each takes the arguments of a call
+# What is left in .grad by somebody who makes a mistake, as functions of the arguments of a call
 
 
 def _zeros(*args):
@@ -136,7 +136,7 @@ def _added_to_what_was_there(of: Callable) -> Callable:
 
 
 def _weighted(weight: Callable) -> Callable:
-    """The gradients of the chunks, each times weight(samples in the chunk, chunks), added up."""
+    """Return what adds up the gradients of the chunks, each times weight(samples in the chunk, chunks)."""
 
     def added(loss, w, chunks):
         w.grad = None

@@ -1,4 +1,4 @@
-"""Check of a prediction: what a script reads, against a real run of it."""
+"""Check of predictions: what a script reads from .grad, compared with a real run of that script."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace

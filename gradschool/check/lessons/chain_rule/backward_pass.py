@@ -1,4 +1,4 @@
-"""Checks of the two halves of a backward pass, on graphs described as plain data: its order and its sums."""
+"""Checks of the two halves of a backward pass, its order and its sums, on graphs that are written as plain data."""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -42,7 +42,7 @@ def backward_order(answer, at: Iterable[tuple[Mapping, str]], *, read=None):
 
 
 def _order_fault(got, parents: Mapping, output: str) -> dict | None:
-    """What is wrong with a list of names, as details of a CheckFailed; None if nothing is."""
+    """Return what is wrong with a list of names, as details of a CheckFailed; None if nothing is."""
     needed = _reached(parents, output)
     wanted = f"a list of {len(needed)} names, {output!r} first"
     if type(got) not in SEQUENCES or any(type(name) is not str for name in got):
@@ -70,7 +70,7 @@ def _order_fault(got, parents: Mapping, output: str) -> dict | None:
 
 
 def _reached(parents: Mapping, output: str) -> list[str]:
-    """The output and all that it depends on, each once."""
+    """Return the names of the output and of all that it depends on, each once."""
     found, waiting = {output: None}, [output]
     while waiting:
         new = [name for name in parents[waiting.pop()] if name not in found]
@@ -112,10 +112,10 @@ def backward_pass(answer, at: Iterable[Tape], *, do=None, read=None):
 
 
 def _forward(tape: Tape) -> dict[str, float]:
-    """What a step of 1 in each value makes of the last one."""
+    """Return by how much the last value changes for a step of 1 in each value."""
     moved = {}
     for start, _ in tape:
-        change = {}
+        change: dict[str, float] = {}
         for name, sources in tape:
             arrived = sum(slope * change[parent] for parent, slope in sources)
             change[name] = 1.0 if name == start else float(arrived)
@@ -144,7 +144,7 @@ def _last_wins(tape: Tape) -> dict[str, float]:
 
 
 def _one_use(tape: Tape) -> dict[str, float]:
-    """A parent that a step uses twice is taken once."""
+    """Send gradients back, but count a parent that a step uses twice only once."""
     grads = _start(tape)
     for name, sources in reversed(tape):
         for parent, slope in dict(sources).items():
@@ -163,13 +163,13 @@ def _first_wins(tape: Tape) -> dict[str, float]:
 
 
 def _out_of_order() -> Iterable[Callable]:
-    """Backward passes that add up correctly, but in an order that a student may come up with."""
+    """Yield backward passes that add up correctly, but in a wrong order that a student may come up with."""
 
     def recorded(tape):
         return [name for name, _ in tape]
 
     def walk(pop, once):
-        """From the output along the edges; `pop` takes the newest or the oldest name that waits."""
+        """Return the order from the output along the edges; `pop` takes the newest or the oldest name that waits."""
 
         def order(tape):
             edges, seen = dict(tape), set()

@@ -1,10 +1,11 @@
 """Checks of what a student does with a reverse-mode engine.
 
-What goes to the student's function and what comes back is plain data or numbers, never a value of
-the engine itself.
+The student's function takes and returns functions, plain data and numbers, never a value of the engine itself.
 """
 
 from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
 
 import torch
 
@@ -65,7 +66,7 @@ NO_VALUE = "The engine computes with Values: hand over or return a Value, not a 
 
 
 def _judge_values(question: Question, points: list[Point], right: Right) -> None:
-    """Judge, where a plain number stands in for a value of the engine, not for a tensor."""
+    """Judge; where a number is returned in place of a value, say that it is the engine's values that are missing."""
     try:
         judge(question, points, right)
     except CheckFailed as failure:
@@ -74,8 +75,8 @@ def _judge_values(question: Question, points: list[Point], right: Right) -> None
         raise failure.unnamed(NO_VALUE, question.read) from failure.__cause__
 
 
-# what somebody clears before a backward pass: nothing, too little, or only what that pass reaches
-_CLEARED = (
+# What somebody clears before a backward pass: nothing, too little, or only what that pass reaches.
+_CLEARED: tuple[Callable[[list, Any], list], ...] = (
     lambda inputs, output: [],
     lambda inputs, output: inputs,
     lambda inputs, output: [value for value in _values_behind(output) if value not in inputs],
@@ -98,7 +99,7 @@ def _stale(engine: type, cleared: Callable) -> Callable:
 
 
 def _values_behind(output) -> list:
-    """The output and every value that it was computed from."""
+    """Return the output and every value that it was computed from."""
     found, waiting = {output: None}, [output]
     while waiting:
         new = [value for value in waiting.pop().parents if value not in found]
@@ -147,17 +148,21 @@ def operation(answer, of: Iterable[Callable], stands_for: Callable, at: Iterable
             resembles={_NO_EDGE.format(k + 1): _cut(stands_for, k) for k in inputs} if len(inputs) > 1 else {},
             do=do,
             read=read,
-            labels=lambda point, own=labels: own,
+            labels=partial(_same_at_every_point, labels),
             one_scale=True,
         )
         _judge_values(question, [(f, *numbers) for numbers in at], right)
+
+
+def _same_at_every_point(labels: list[str], point: Point) -> list[str]:
+    return labels
 
 
 _NO_EDGE = "No gradient flows back to input {0} of your operation: make it a parent, with a slope of its own."
 
 
 def _cut(stands_for: Callable, k: int) -> Callable:
-    """What an engine answers whose operation does not pass a gradient on to its input k."""
+    """Return what is answered with an engine whose operation passes no gradient on to its input k."""
 
     def operation(*inputs):
         return stands_for(*(value.detach() if place == k else value for place, value in enumerate(inputs)))

@@ -1,4 +1,4 @@
-"""Checks of the chain rule done by hand: local derivatives, sums over paths, and no help from autograd."""
+"""Checks of the chain rule done by hand: local derivatives, and total derivatives as sums over paths."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations

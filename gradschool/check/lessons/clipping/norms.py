@@ -1,7 +1,8 @@
 """Checks of clipping: norms of gradients, and gradients clipped by norm.
 
 Parameters are handed over as leaves made anew for each call (`leaf`). What their `.grad` holds afterwards is the word
-of the side on which the student's code runs. The formula is that of `torch.nn.utils.clip_grad_norm_`; a test compares.
+of the process in which the student's code runs. The formula is that of `torch.nn.utils.clip_grad_norm_`; a test
+compares the two.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -15,7 +16,7 @@ from gradschool.check.core.arguments import fresh, loop_inputs
 from gradschool.check.core.judge import judge, require_number
 from gradschool.check.core.question import Question, exactly
 
-# PyTorch adds 1e-6 to the norm; answers may, and the norms of our points are not small
+# PyTorch adds 1e-6 to the norm. An answer may or may not: the norms at our points are so large that both pass.
 RTOL = 1e-5
 SOURCE = "clip_grad_norm_"
 NO_ROOT = "These are the squares added up: take the square root at the end."
@@ -42,23 +43,23 @@ Gradients = list[torch.Tensor]
 
 
 def norm_of(gradients: Iterable[torch.Tensor]) -> torch.Tensor:
-    """The global norm: the root of the sum of the squares of all entries, shape ()."""
+    """Return the global norm: the root of the sum of the squares of all entries, shape ()."""
     return torch.stack([gradient.square().sum() for gradient in gradients]).sum().sqrt()
 
 
 def by_norm(gradients: Gradients, max_norm: float) -> Gradients:
-    """All gradients times min(1, max_norm / (global norm + 1e-6)), as `clip_grad_norm_` makes them."""
+    """Return all gradients times min(1, max_norm / (global norm + 1e-6)), as `clip_grad_norm_` makes them."""
     factor = (max_norm / (norm_of(gradients) + 1e-6)).clamp(max=1.0)
     return [gradient * factor for gradient in gradients]
 
 
 def by_own_norms(gradients: Gradients, max_norm: float) -> Gradients:
-    """Each gradient clipped by its own norm: CLIP_PER_PARAMETER."""
+    """Return each gradient clipped by its own norm: CLIP_PER_PARAMETER."""
     return [clipped for gradient in gradients for clipped in by_norm([gradient], max_norm)]
 
 
 def by_value(gradients: Gradients, max_norm: float) -> Gradients:
-    """Each entry cut off at ±max_norm: CLIP_BY_VALUE."""
+    """Return the gradients with each entry cut off at ±max_norm: CLIP_BY_VALUE."""
     return [gradient.clamp(-max_norm, max_norm) for gradient in gradients]
 
 
@@ -175,7 +176,7 @@ def _times(gradients: Gradients, factor: torch.Tensor) -> Gradients:
 
 
 def grads_in(parameters: Sequence) -> Gradients:
-    """The gradients of parameters that are leaves or still to be made (`leaf`); those that are None are left out."""
+    """Return the gradients of parameters, which are leaves or still to be made (`leaf`); None is left out."""
     return [parameter.grad for parameter in fresh(tuple(parameters)) if parameter.grad is not None]
 
 

@@ -1,7 +1,7 @@
-"""Checks of runs that clip: the parameters after many steps, and the norms on the way.
+"""Checks of training runs that clip: the parameters after many steps, and the norms on the way.
 
-A run is judged against the right run by autograd, as finite differences would take too long; each of its steps is one
-that `clipped_step` judges by them, and a test compares the two.
+A run is compared with the right run by autograd, as finite differences would take too long. `clipped_step` judges such
+steps by finite differences one by one, and a test compares the two.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -27,7 +27,7 @@ from gradschool.check.lessons.clipping.steps import (
 )
 from gradschool.observe.loop_events import CLEAR
 
-# in a run, the 1e-6 that PyTorch adds to a norm, and rounding, grow from step to step
+# The 1e-6 that PyTorch adds to a norm, and rounding, make differences that grow from step to step.
 RTOL_OF_RUNS = 1e-4
 NORMS = "List the norm before clipping, which clip_grad_norm_ returns, once for each step that is made."
 PLAIN_LIST = "Return a Python list: begin with norms = [], and append one norm for each step."
@@ -71,7 +71,7 @@ def clipped_run(answer, at: Iterable, *, device=None, do=None, read=None):
         labels=labels_of_parameters,
     )
     points = [loop_inputs(point, device) for point in at]
-    runs = [_run(clipped, *fresh(point)) for point in points]
+    runs = [_run(clipped, "skip", *fresh(point)) for point in points]
 
     def norms_are_right(replies) -> None:
         about_norms = replace(
@@ -97,15 +97,16 @@ def _require_norms(got, norms: list[float], question: Question, point: tuple) ->
 
 
 def _ran(use: Use, bad: str = "skip") -> Callable[..., Gradients]:
-    return lambda *point: _run(use, *fresh(point), bad=bad)[1]
+    return lambda *point: _run(use, bad, *fresh(point))[1]
 
 
 def _run(
-    use: Use, loss: Callable, parameters: Sequence, batches: Sequence, learning_rate, max_norm, bad: str = "skip"
+    use: Use, bad: str, loss: Callable, parameters: Sequence, batches: Sequence, learning_rate: float, max_norm: float
 ) -> tuple[list[float], Gradients]:
-    """The norms before clipping, and the parameters after the last step.
+    """Return the norms before clipping, and the parameters after the last step.
 
-    A gradient that is not finite is, by `bad`, left out ("skip"), used ("use"), or the end of the run ("stop").
+    `bad` says what happens to a gradient that is not finite: it is left out ("skip"), used ("use"), or ends the run
+    ("stop").
     """
     held, norms = old_gradients(parameters), []
     parameters = [parameter.detach().clone().requires_grad_() for parameter in parameters]

@@ -1,7 +1,7 @@
-"""Checks of steps that clip: where the call goes shows in where the parameters end.
+"""Checks of steps that clip: where the parameters end tells where the clipping was done.
 
 A step is judged against one whose gradient comes from finite differences. The order of events in a call is the word
-of the side on which the student's code runs; it only tells clipping too late from not clipping at all.
+of the process in which the student's code runs; it only tells clipping too late from not clipping at all.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -31,7 +31,7 @@ NOT_SCALED = (
 NOT_FINITE = "A step has used a gradient that is not finite: leave the parameters as they are where the norm is not."
 NEW_SCALE = "Call scaler.update() last, and return scaler.get_scale(). It halves after a gradient that was not finite."
 
-# from the gradient of the loss, what was in .grad before, max_norm and the scale to the gradient that a step uses
+# Takes the gradient of the loss, what was in .grad before, max_norm and the scale; returns the gradient for the step.
 Use = Callable[[Gradients, Gradients, float, float], Gradients]
 
 
@@ -118,7 +118,7 @@ def _moved(reply, right, question, point):
     return got, right
 
 
-# Uses: what a step makes of the gradient, if all is right, and if it is not
+# What a step makes of the gradient: `clipped` is right, each of the others makes a mistake
 
 
 def clipped(own, old, max_norm, scale):
@@ -184,7 +184,7 @@ def _is_finite(point: tuple) -> bool:
 
 
 def _gradients(point: tuple):
-    """Finite differences of the loss by each parameter."""
+    """Return finite differences of the loss by each parameter."""
     loss, parameters = fresh(point)[:2]
     return each(oracle.gradient(lambda *values: loss(list(values)), *(parameter.detach() for parameter in parameters)))
 
@@ -199,7 +199,10 @@ def _right_step(*point) -> Expected:
 
 
 def _stepped(use: Use) -> Callable:
-    """The parameters after a step with `use` of the gradient; where the loss is not finite, those before it."""
+    """Return what computes the parameters after a step with `use` of the gradient.
+
+    Where the loss is not finite, no step is made.
+    """
 
     def parameters_after(*point):
         parameters = fresh(point)[1]

@@ -1,7 +1,7 @@
-"""Checks of descents: the points that a loop passes, against a descent that goes by finite differences.
+"""Checks of gradient descents: the points that a loop passes, compared with reference descents by finite differences.
 
-The descent that is right takes every gradient by finite differences, and so does each descent that somebody with a
-named mistake would make. What a call did in what order is the word of the side on which the student's code runs.
+One reference is the correct loop, the others make one named mistake each. In what order a call did things is the word
+of the process in which the student's code runs.
 """
 
 from collections.abc import Callable, Iterable
@@ -16,7 +16,7 @@ from gradschool.check.core import wording
 from gradschool.check.core.arguments import loop_inputs
 from gradschool.check.core.judge import judge, require
 from gradschool.check.core.message import CheckFailed
-from gradschool.check.core.question import Question
+from gradschool.check.core.question import Question, alone
 from gradschool.check.core.structure import ONE_NUMBER, as_number, nothing_returned
 from gradschool.check.lessons.gradient_descent import reference_descents as descents
 
@@ -35,9 +35,9 @@ BARE_NUMBER = "Return a tensor where the question asks for one, of shape () too;
 ONE_STEP = "Only the first step is taken: every round starts at the same point again."
 ONE_LATE = "The points come one step late: store the start first, then the point after each step."
 LOSS_AFTER = "These are the losses after each step: store the loss before the step is taken."
-# a rate is tried for so many steps, or until a step is so many times as long as the first
+# A rate is tried for so many steps, or until a step is so many times as long as the first.
 TRIAL_STEPS, RUN_AWAY = 40, 1e3
-# a rate that is off by a smaller share is measured badly, and no other quantity
+# A rate that is off by a smaller share than this was measured badly; it is no other quantity.
 CLOSE = 0.005
 
 
@@ -159,7 +159,7 @@ def fit(answer, loss, start, at: Iterable, *, instead=None, device=None, rtol=No
 
     named = _named(trained, descents.FEEDS, {})
     named["NO_ZERO_GRAD"] += tuple(trained(descents.summed_only(place)) for place in range(count))
-    # step, clear, loss, backward: the loss is computed after the step there
+    # in the order step, clear, loss, backward the loss is computed after the step
     named["STEP_BEFORE_BACKWARD"] += (trained(descents.late, after=1),)
     named |= mistakes or {}
     resembles = {
@@ -184,7 +184,7 @@ def fit(answer, loss, start, at: Iterable, *, instead=None, device=None, rtol=No
     except CheckFailed as failure:
         if failure.mistake != "PYTHON_NUMBER":
             raise
-        # what is returned here needs no graph
+        # what is returned here needs no graph, of which the mistake speaks
         raise failure.unnamed(BARE_NUMBER, read) from None
 
 
@@ -207,7 +207,7 @@ def stable_rate(answer, of, at: Iterable, *, rtol=1e-3, device=None, do=None, re
         rate = as_number(reply.value)
         if rate is None:
             return question.failed(point, got=wording.value(reply.value), expected="one number", do=ONE_NUMBER)
-        right = 2 / float(torch.linalg.eigvalsh(oracle.hessian(of, w).value)[-1])
+        right = 2 / float(torch.linalg.eigvalsh(alone(oracle.hessian(of, w)).value)[-1])
         if abs(rate - right) <= rtol * right:
             return None
         growth = _growth(of, w, rate) if right < rate < RUN_AWAY * right else 0.0
@@ -229,20 +229,20 @@ def _with(loss: Callable, data: list) -> Callable:
 
 
 def _named(make: Callable, feeds: dict, mistakes) -> dict:
-    """What somebody with each mistake would answer, made by `make(feed)`; the question's own come on top."""
+    """Return what somebody with each mistake would answer, made by `make(feed)`, and the question's own mistakes."""
     return {name: tuple(make(feed) for feed in several) for name, several in feeds.items()} | (mistakes or {})
 
 
 def _inputs(point: tuple, device) -> tuple:
-    """A point's arguments: a list of numbers is a tensor, numbers and functions stay as they are."""
+    """Return a point's arguments: a list of numbers becomes a tensor, numbers and functions stay as they are."""
     tensors = [torch.tensor(arg, dtype=torch.float64) if type(arg) is list else arg for arg in point]
     return loop_inputs(tuple(tensors), device)
 
 
 def _growth(of: Callable, w: torch.Tensor, rate: float) -> float:
-    """How much longer a step of the descent near w is than the one before, on average, in the steepest direction."""
-    direction = torch.linalg.eigh(oracle.hessian(of, w).value).eigenvectors[:, -1]
-    # one of the two is not where the slope in that direction is zero
+    """Return by what factor steps near w grow on average, in the direction of the largest curvature."""
+    direction = torch.linalg.eigh(alone(oracle.hessian(of, w)).value).eigenvectors[:, -1]
+    # at one of the two points, at least, the slope in that direction is not zero
     slopes = {sign: float(descents.gradients_of(of)((w + sign * direction,))[0] @ direction) for sign in (1, -1)}
     before, lengths = w + max(slopes, key=lambda sign: abs(slopes[sign])) * direction, []
     for (after,) in islice(

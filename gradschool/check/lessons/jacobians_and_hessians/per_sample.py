@@ -124,7 +124,7 @@ def batch_jacobian(answer, of, at, *, device=None, do=None, read=None):
 
 
 def _error_on_one_sample(of: Callable, X: torch.Tensor) -> str | None:
-    """How a message shows the error of `of`, called with one sample in place of a batch; None if there is none."""
+    """Return how a message shows the error of `of` when it gets one sample, not a batch; None if there is none."""
     try:
         of(X[0])
     except Exception as error:

@@ -13,16 +13,16 @@ from gradschool.check.core.ask import ask
 from gradschool.check.core.compare import Observation, compare
 from gradschool.check.core.judge import judge, never_recorded, require
 from gradschool.check.core.memo import once
-from gradschool.check.core.question import SOURCE, Expected, Question, estimated, exactly
+from gradschool.check.core.question import SOURCE, Expected, Question, alone, estimated, exactly
 from gradschool.check.core.structure import tensors_of
 from gradschool.diagnose.kind import Kind
 
-# up to this many entries a product with the Hessian is compared entry by entry
+# Up to this many entries a product with the Hessian is compared entry by entry.
 FEW = 40
 PROBES = 4
 ONE_STEP = "One step of full length from x itself: x − H⁻¹ g, with the gradient and the Hessian of f at x."
 NOT_RECORDED = "HESSIAN_NO_GRAPH"
-# what a pass that was not recorded leaves at zero, other mistakes may leave at zero too
+# Other mistakes give zeros too: this one is named only if no pass was recorded.
 ONLY_IF = {NOT_RECORDED: never_recorded}
 WHOLE_MATRIX = "Differentiate the number ⟨gradient, v⟩, or push v through the gradient with jvp: one product."
 
@@ -105,7 +105,7 @@ def _probe(question: Question, point: tuple, seed: int) -> None:
     x, v = point
     reply = ask(question.answer, (*question.leading, *point), question.read)
     (got,) = tensors_of(reply, [tuple(x.shape)], question, point)
-    # no mistake is looked for: what each would give takes the whole Hessian
+    # no mistake is looked for, as what somebody who makes it would answer takes the whole Hessian
     question = replace(question, counterfactuals={})
     if got.shape != x.shape:
         compare(question, [Observation(point, (got,), exactly([torch.zeros(x.shape)]))])
@@ -115,7 +115,7 @@ def _probe(question: Question, point: tuple, seed: int) -> None:
         def moved(st, w=w):
             return question.of(x + st[0] * v + st[1] * w)
 
-        estimate = oracle.hessian(moved, torch.zeros(2, dtype=torch.float64, device=x.device))
+        estimate = alone(oracle.hessian(moved, torch.zeros(2, dtype=torch.float64, device=x.device)))
         right, error = float(estimate.value[0, 1]), float(estimate.error[0, 1])
         mine = float((w * got).sum())
         if not abs(mine - right) <= error + 1e-7 * float((w * got).norm() + abs(right)):
@@ -128,10 +128,11 @@ def _probe(question: Question, point: tuple, seed: int) -> None:
 
 
 def matrix_free(answer, at: Iterable, *, passes=4, device=None, do=None, read=None):
-    """Check that `answer(*args)` builds no matrix: n being the entries of its largest tensor argument, no more than
-    4 n in any tensor, and no more than `passes` backward passes.
+    """Check that `answer(*args)` builds no matrix.
 
-    A method check: it rests on the word of the side on which the student's code runs.
+    With n the number of entries of its largest tensor argument, no tensor on the way may have more than 4 n entries,
+    and no more than `passes` backward passes may be made. A method check: it rests on the word of the process in which
+    the student's code runs.
     """
     headline = f"{wording.name_of(answer)} works through the whole matrix"
     question = Question(headline=headline, answer=answer, do=do or WHOLE_MATRIX, read=read)
@@ -203,7 +204,7 @@ def derivatives(answer, of, at, order: int, *, device=None, do=None, read=None):
         return [oracle.higher_derivative(of, x, n) for n in range(1, order + 1)]
 
     def never_cleared(x, order):
-        # .grad of value = x.grad, again and again: each pass adds the derivative of all that is there
+        # with value = x.grad in each round, each pass adds the derivative of all that .grad holds
         found, rows = [estimate.value for estimate in estimates(x)], []
         for n in range(order):
             rows.append(sum(comb(n, k) * found[k] for k in range(n + 1)))

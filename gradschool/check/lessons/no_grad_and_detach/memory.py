@@ -1,6 +1,6 @@
 """Checks of what graphs keep: bytes saved for the backward pass, and bytes that pile up in a loop.
 
-Bytes of a call are the word of the side on which the student's code runs.
+What a call kept is the word of the process in which the student's code runs.
 """
 
 from collections.abc import Callable, Iterable

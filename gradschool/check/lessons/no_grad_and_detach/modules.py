@@ -1,10 +1,11 @@
-"""Checks of the gradients in the parameters of modules: who gets one, who gets none.
+"""Check of the gradients in the parameters of modules: which of them get one, and which get none.
 
-Graph facts of the parameters are the word of the side on which the student's code runs.
+Graph facts of the parameters are the word of the process in which the student's code runs.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import torch
 
@@ -127,7 +128,7 @@ def module_gradients(
 
 
 def _parameters(point: tuple, args: tuple) -> tuple[list[str], list[torch.Tensor]]:
-    """Names and tensors of the parameters of all modules among the arguments."""
+    """Return names and tensors of the parameters of all modules among the arguments."""
     modules = [(built, arg) for built, arg in zip(point, args, strict=True) if isinstance(arg, torch.nn.Module)]
     named = [
         (name if len(modules) == 1 else f"{wording.name_of(built.build)} {name}", parameter)
@@ -138,7 +139,7 @@ def _parameters(point: tuple, args: tuple) -> tuple[list[str], list[torch.Tensor
 
 
 def _by_parameters(loss: Callable, held: Callable | None, point: tuple, learning: list[str]) -> Expected:
-    """Finite differences of the loss by the parameters with these names."""
+    """Return finite differences of the loss by the parameters with these names."""
     args = fresh(point)
     constants = constants_at(held, point) if held else ()
     moving = [parameter for name, parameter in zip(*_parameters(point, args), strict=True) if name in learning]
@@ -157,8 +158,8 @@ def _values_of(right: Callable[..., Expected]) -> Callable[..., Parts]:
 
 
 def _require_parameters(reply: Reply, parameters: list, question: Question, point: tuple) -> None:
-    """Raise CheckFailed for what is no list of so many entries, and for a list of gradients, None among them."""
-    value = reply.value
+    """Raise CheckFailed unless the value is a list of that many entries, and if gradients (None) stand in it."""
+    value: Any = reply.value
     if not has_none(value) and (type(value) not in (list, tuple) or len(value) != len(parameters)):
         raise question.failed(
             point,

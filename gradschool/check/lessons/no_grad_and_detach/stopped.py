@@ -1,6 +1,6 @@
 """Checks of gradients that are stopped on purpose: updates in place, and values held constant.
 
-Graph facts and version counters of a call are the word of the side on which the student's code runs.
+Graph facts and version counters after a call are the word of the process in which the student's code runs.
 """
 
 from collections.abc import Callable, Iterable
@@ -12,7 +12,7 @@ from gradschool.check.core import wording
 from gradschool.check.core.arguments import as_inputs, fresh, loop_inputs, tensors_in
 from gradschool.check.core.judge import judge
 from gradschool.check.core.observe import contents_after, is_leaf, leaves
-from gradschool.check.core.question import Point, Question, estimated, exactly
+from gradschool.check.core.question import Point, Question, alone, estimated, exactly
 from gradschool.diagnose.kind import Kind
 from gradschool.observe.tensor_facts import Facts, facts
 
@@ -114,7 +114,7 @@ def stopped_gradient(
 
 
 def constants_at(held: Callable, point: tuple) -> tuple[torch.Tensor, ...]:
-    """What `held` gives at a point, out of its graph."""
+    """Return the constants that `held` gives at a point, detached."""
     constants = held(*fresh(point))
     return tuple(one.detach() for one in (constants if isinstance(constants, tuple) else (constants,)))
 
@@ -127,23 +127,23 @@ def _require_trainable(seen: Facts, question: Question, point: tuple) -> None:
 
 
 def _with_constants(of: Callable, held: Callable, point: tuple) -> Callable:
-    """`of` as a function of x alone, with the constants that belong to `point`."""
+    """Return `of` as a function of x alone, with the constants that belong to `point`."""
     constants = constants_at(held, point)
     return lambda x: of(x, *fresh(point[1:]), *fresh(constants))
 
 
 def _gradient_of(of: Callable, held: Callable) -> Callable:
-    return lambda *point: oracle.gradient(_with_constants(of, held, point), point[0]).value
+    return lambda *point: alone(oracle.gradient(_with_constants(of, held, point), point[0])).value
 
 
 def _gradient_of_moving(of: Callable, held: Callable) -> Callable:
-    """The gradient of `of` where what should be constant moves with x."""
+    """Return the gradient of `of` where what should be constant moves with x."""
 
     def gradient(x, *data):
         def moving(x):
             constants = held(x, *data)
             return of(x, *data, *(constants if isinstance(constants, tuple) else (constants,)))
 
-        return oracle.gradient(moving, x).value
+        return alone(oracle.gradient(moving, x)).value
 
     return gradient
