@@ -1,5 +1,6 @@
 """The gates that this course's own notebooks and files pass, each with a test in which it must stop something."""
 
+import ast
 import os
 import shlex
 import shutil
@@ -40,7 +41,7 @@ def test_a_lesson_follows_the_house_style(path):
 
 @pytest.mark.slow
 def test_releases_and_solutions_are_what_the_sources_give():
-    build(check=True, course=COURSE)
+    assert build(check=True, course=COURSE) == []
 
 
 # nbval, with the flags that `make test` gives it
@@ -180,6 +181,76 @@ def test_an_import_against_the_rules_is_named(tmp_path, module, line, rule):
     done = lint_imports(tmp_path)
     broken = [name for name in done.stdout.splitlines() if name.endswith("BROKEN")]
     assert done.returncode == 1 and any(name.startswith(rule) for name in broken), done.stdout + done.stderr
+
+
+# Tests
+
+
+FRAGMENTS = ("answers", "hostile")  # what students submit, not tests
+TESTS = [
+    path
+    for path in sorted((toy.ROOT / "tests").rglob("*.py"))
+    if path.relative_to(toy.ROOT / "tests").parts[0] not in FRAGMENTS
+]
+
+
+def functions(code: str) -> list[ast.FunctionDef]:
+    return [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.FunctionDef)]
+
+
+def asserts(function: ast.FunctionDef, helpers: set[str] = frozenset()) -> bool:
+    """Whether an assert stands in `function`, or a call of pytest.raises, of assert_… or of one of `helpers`."""
+    if any(isinstance(node, ast.Assert) for node in ast.walk(function)):
+        return True
+    called = [node.func for node in ast.walk(function) if isinstance(node, ast.Call)]
+    names = {getattr(f, "attr", getattr(f, "id", "")) for f in called}
+    return bool(names & {"raises", "warns", *helpers}) or any(name.startswith("assert_") for name in names)
+
+
+def without_assertion(code: str, elsewhere: set[str] = frozenset()) -> list[str]:
+    """Tests in `code` that assert nothing; helpers that do are looked for in `code` and named by `elsewhere`."""
+    found = functions(code)
+    helpers = elsewhere | {f.name for f in found if not f.name.startswith("test_") and asserts(f)}
+    return [f.name for f in found if f.name.startswith("test_") and not asserts(f, helpers)]
+
+
+def test_every_test_asserts_something():
+    shared = [path for path in TESTS if not path.name.startswith("test_")]
+    helpers = {f.name for path in shared for f in functions(path.read_text()) if asserts(f)}
+    silent = {module_id(path): without_assertion(path.read_text(), helpers) for path in TESTS}
+    assert {name: tests for name, tests in silent.items() if tests} == {}
+
+
+def test_a_test_without_assertion_is_named():
+    code = """
+def fails(f):
+    with pytest.raises(ValueError):
+        f()
+
+def shows(f):
+    print(f())
+
+def test_assert():
+    assert f()
+
+def test_raises():
+    with pytest.raises(ValueError):
+        f()
+
+def test_helper():
+    fails(f)
+
+def test_only_calls():
+    f()
+
+def test_only_shows():
+    shows(f)
+"""
+    assert without_assertion(code) == ["test_only_calls", "test_only_shows"]
+    assert without_assertion(code, {"shows"}) == ["test_only_calls"]
+
+
+# Requirements and diffs
 
 
 def unbounded(lines):

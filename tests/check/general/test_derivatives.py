@@ -209,8 +209,9 @@ def test_nothing_that_an_answer_writes_to_stderr_gets_there(capsys):
     assert capsys.readouterr().err == ""
 
 
-def test_a_generator_of_points_will_do():
+def test_a_generator_of_points_will_do(capsys):
     check_slope(slope, at=(float(k) for k in range(1, 3)))
+    assert "slope agrees with finite differences at 2 points" in capsys.readouterr().out
 
 
 def test_a_check_without_points_is_the_author_s_error():
@@ -328,9 +329,10 @@ def test_a_keyboard_interrupt_is_not_swallowed():
 # --- tensors in, tensors out ---
 
 
-def test_gradients_have_the_shapes_of_their_inputs():
+def test_gradients_have_the_shapes_of_their_inputs(capsys):
     point = (number([1.0, 2.0]), number([[0.5, 1.0, -1.0], [2.0, 0.0, 1.0]]))
     check.gradient(lambda x, w: (w.sum(1), x[:, None].expand_as(w)), of=lambda x, w: (x @ w).sum(), at=[point])
+    assert "agrees with finite differences at 1 point" in capsys.readouterr().out
 
 
 def test_a_jacobian_has_outputs_first_and_its_transpose_is_named():
@@ -341,11 +343,12 @@ def test_a_jacobian_has_outputs_first_and_its_transpose_is_named():
     assert failed(check.jacobian, lambda x: w.sum(0), of=lambda x: w @ x, at=at).mistake == "VJP_IS_NOT_JACOBIAN"
 
 
-def test_a_hessian_is_judged():
+def test_a_hessian_is_judged(capsys):
     at = [number([0.5, -1.0])]
     f = lambda x: x[0] ** 2 * x[1]  # noqa: E731
     check.hessian(torch.func.hessian(f), of=f, at=at)
     failed(check.hessian, torch.func.grad(f), of=f, at=at)
+    assert "agrees with finite differences at 1 point" in capsys.readouterr().out
 
 
 def test_a_vjp_gets_a_random_cotangent_and_ones_are_named():
@@ -428,8 +431,9 @@ def test_equals_takes_a_reference_function_or_the_values():
     assert (said(error, "got"), said(error, "expected")) == ("'up'", "'down'")
 
 
-def test_equals_hands_functions_and_text_over_as_they_are():
+def test_equals_hands_functions_and_text_over_as_they_are(capsys):
     check.equals(lambda f, name, x: (name, f(x)), lambda f, name, x: (name, cube(x)), at=[(cube, "cube", 2.0)])
+    assert "agrees with the reference at 1 point" in capsys.readouterr().out
 
 
 def test_equals_names_the_mistake_of_a_counterfactual():
@@ -451,11 +455,12 @@ def line(f, a):
     return m, f(a) - m * a
 
 
-def test_a_tangent_line_is_slope_and_intercept():
+def test_a_tangent_line_is_slope_and_intercept(capsys):
     check.tangent_line(line, of=torch.exp, at=[0.0, 1.5])
     failed(check.tangent_line, lambda f, a: line(f, a)[::-1], of=torch.exp, at=[0.5])
     failed(check.tangent_line, lambda f, a: (line(f, a)[0], f(a)), of=torch.exp, at=[0.5])
     failed(check.tangent_line, lambda f, a: line(f, a)[0], of=torch.exp, at=[0.5])
+    assert "line agrees with finite differences at 2 points" in capsys.readouterr().out
 
 
 def central(f, x, h):

@@ -92,10 +92,11 @@ def rows(f, x):
     return torch.func.jacrev(f)(x)
 
 
-def test_an_answer_may_take_the_function_itself():
+def test_an_answer_may_take_the_function_itself(capsys):
     points = check.draw(2, (3,), seed=1)
     check.vjp(pull_back, of=cubes, at=points, takes_function=True)
     check.jacobian(rows, of=cubes, at=points, takes_function=True)
+    assert capsys.readouterr().out.count("agrees with finite differences at 2 points") == 2
 
 
 def test_the_function_stands_in_the_call_that_is_shown():

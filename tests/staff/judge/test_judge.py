@@ -22,7 +22,8 @@ from judge_support import (
     submission,
     worker,
 )
-from nbformat import from_dict, validate
+from nbformat import from_dict
+from nbformat.validator import isvalid
 
 from gradschool.staff.judge.plan import NotGradable
 from gradschool.staff.judge.sanitise import TRUNCATED
@@ -44,7 +45,7 @@ def test_right_answers_earn_all_points_and_a_blank_one_none():
 
 def test_the_result_is_a_valid_notebook():
     executed = execute(submission("print(1)", "1 + 1", "raise ValueError", q1=SLOPE))
-    validate(from_dict(executed))
+    assert isvalid(from_dict(executed))
 
 
 def test_a_wrong_answer_is_told_call_got_and_expected():

@@ -21,6 +21,7 @@ def test_a_message_that_was_taken_is_sent_though_its_reader_is_gone():
     sends.other = theirs
     with sends:
         Lines(sends).send({"cause": None})
+    assert theirs.fileno() == -1  # closed before `send` returned, which did not raise
 
 
 def test_objects_and_descriptors_arrive_together_and_in_order():

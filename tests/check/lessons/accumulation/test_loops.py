@@ -180,8 +180,9 @@ def in_chunks(weight, clear=True):
 UNEQUAL = [(mean_loss, check.leaf([0.5, -1.0, 2.0]), chunks(4, 1, 2))]
 
 
-def test_the_share_of_the_samples_passes():
+def test_the_share_of_the_samples_passes(capsys):
     check.micro_batches(in_chunks(lambda n, total, k: n / total), UNEQUAL)
+    assert "accumulate agrees with finite differences at 1 point" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("weight", [lambda n, total, k: 1, lambda n, total, k: 1 / k, lambda n, total, k: n])
@@ -189,8 +190,9 @@ def test_every_other_common_weight_is_named(weight):
     assert failure(check.micro_batches, in_chunks(weight), UNEQUAL).mistake == "ACCUM_SCALE"
 
 
-def test_the_number_of_chunks_is_right_for_equal_ones():
+def test_the_number_of_chunks_is_right_for_equal_ones(capsys):
     check.micro_batches(in_chunks(lambda n, total, k: 1 / k), [(mean_loss, UNEQUAL[0][1], chunks(3, 3))])
+    assert "accumulate agrees with finite differences at 1 point" in capsys.readouterr().out
 
 
 def test_joined_chunks_do_not_pass():
@@ -213,7 +215,7 @@ def test_graphs_of_all_chunks_at_once_do_not_pass():
     assert error.mistake is None and "graphs pile up" in str(error)
 
 
-def test_a_sum_of_the_losses_may_be_kept_beside_the_chunks():
+def test_a_sum_of_the_losses_may_be_kept_beside_the_chunks(capsys):
     def with_sum(loss, w, chunks):
         w.grad, kept = None, 0
         total = sum(len(x) for x, _ in chunks)
@@ -224,6 +226,7 @@ def test_a_sum_of_the_losses_may_be_kept_beside_the_chunks():
         return kept
 
     check.micro_batches(with_sum, UNEQUAL)
+    assert "with_sum agrees with finite differences at 1 point" in capsys.readouterr().out
 
 
 def test_a_gradient_left_behind_is_named_in_chunks_too():
@@ -248,8 +251,9 @@ def test_work_counts_calls_and_passes(capsys):
     assert "at least 3" in str(failure(check.work, twice, at, passes=(3, None)))
 
 
-def test_a_counted_function_still_works_under_torch_func():
+def test_a_counted_function_still_works_under_torch_func(capsys):
     check.work(lambda f, w: torch.func.grad(f)(w), [(square, torch.ones(2))], passes=(0, 1), calls={0: 1})
+    assert "does no more work than it may" in capsys.readouterr().out
 
 
 def test_a_value_that_keeps_its_graph_is_found():

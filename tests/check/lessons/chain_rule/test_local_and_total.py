@@ -51,9 +51,10 @@ def test_a_missing_edge_is_told_by_the_keys():
     assert "a dict with the keys ['dp/dx', 'dp/dy', 'dz/dp']" in str(error)
 
 
-def test_a_slope_of_zero_is_judged_by_the_others():
+def test_a_slope_of_zero_is_judged_by_the_others(capsys):
     local(lambda x, y: edges(x, y) | {"dp/dx": 1e-12}, at=[(2.0, 0.0)])
     failure(local, lambda x, y: edges(x, y) | {"dp/dx": 1e-3}, at=[(2.0, 0.0)])
+    assert "agrees with finite differences at 1 point" in capsys.readouterr().out
 
 
 # --- the total derivative ---

@@ -62,15 +62,17 @@ def test_a_missing_gradient_is_not_taken_for_a_missing_backward_pass():
     assert "it has no gradient" in str(failed)
 
 
-def test_with_or_without_the_small_number_in_the_denominator():
+def test_with_or_without_the_small_number_in_the_denominator(capsys):
     def without(gradients, max_norm):
         return [g * min(1.0, max_norm / norm_of(gradients)) for g in gradients]
 
     check.clipped_gradients(without, [(list(DRAWN), 0.5)])
+    assert "without agrees with clip_grad_norm_ at 1 point" in capsys.readouterr().out
 
 
-def test_a_step_takes_the_global_norm_of_finite_differences():
+def test_a_step_takes_the_global_norm_of_finite_differences(capsys):
     check.clipped_step(right_step, [(steep, leaves(), 0.1, 0.7)])
+    assert "right_step agrees with finite differences at 1 point" in capsys.readouterr().out
 
 
 def test_gradients_that_somebody_left_do_not_count():
@@ -112,12 +114,13 @@ def test_clipping_before_unscaling_is_caught(clip_first, mistake):
         check.clipped_step(step, at, scaled=True)
 
 
-def test_a_scaled_step_with_an_infinite_loss_must_not_move():
+def test_a_scaled_step_with_an_infinite_loss_must_not_move(capsys):
     def never(loss, parameters, scaler, learning_rate, max_norm):
         return scaler.get_scale() / 2
 
     overflow = [check.leaf([[600.0, 300.0]]), check.leaf([1.0, 2.0])]
     check.clipped_step(never, [(steep, overflow, check.made(doubling, 256.0), 0.1, 0.7)], scaled=True)
+    assert "never agrees with finite differences at 1 point" in capsys.readouterr().out
 
 
 def run(loss, parameters, batches, learning_rate, max_norm):
@@ -142,7 +145,7 @@ def test_a_run_leaves_out_what_is_not_finite(bad, capsys):
     assert "agrees with the right run" in capsys.readouterr().out
 
 
-def test_the_right_run_is_made_of_right_steps():
+def test_the_right_run_is_made_of_right_steps(capsys):
     parameters = [torch.tensor(p, dtype=torch.float64, requires_grad=True) for p in ([[0.3, -0.2]], [0.5, 1.0])]
     run(weighted, parameters, [1.0], 0.1, 0.5)
 
@@ -152,6 +155,7 @@ def test_the_right_run_is_made_of_right_steps():
                 p.copy_(right)
 
     check.clipped_step(moves_there, [(steep, [check.leaf([[0.3, -0.2]]), check.leaf([0.5, 1.0])], 0.1, 0.5)])
+    assert "moves_there agrees with finite differences at 1 point" in capsys.readouterr().out
 
 
 def test_norms_from_after_the_clipping_are_not_those_asked_for():

@@ -131,10 +131,11 @@ def test_matrix_free_means_few_passes_and_no_large_tensor(capsys):
 # --- Newton's step ---
 
 
-def test_a_newton_step_may_be_solved_or_inverted():
+def test_a_newton_step_may_be_solved_or_inverted(capsys):
     points = [(bend, x) for x in check.draw(3, (3,), seed=8, low=0.5, high=1.5)]
     check.newton_step(lambda f, x: x - torch.linalg.solve(hessian(f)(x), grad(f)(x)), at=points)
     check.newton_step(lambda f, x: x - torch.linalg.inv(hessian(f)(x)) @ grad(f)(x), at=points)
+    assert capsys.readouterr().out.count("agrees with finite differences at 3 points") == 2
 
 
 @pytest.mark.parametrize(
@@ -183,9 +184,10 @@ def never_cleared(f, x, order):
     return found
 
 
-def test_derivatives_of_several_orders_pass():
+def test_derivatives_of_several_orders_pass(capsys):
     check.derivatives(all_derivatives, of=torch.sin, at=[-1.0, 0.3], order=5)
     check.derivatives(lambda f, x, n: tuple(all_derivatives(f, x, n)), of=torch.sin, at=[0.3], order=2)
+    assert capsys.readouterr().out.count("agrees with finite differences") == 2
 
 
 def test_a_grad_that_gathers_derivatives_is_named():

@@ -66,8 +66,9 @@ def test_graphs_that_pile_up_and_are_dropped_at_the_end_are_found_without_a_name
     assert "up to 800 bytes" in str(error)
 
 
-def test_an_answer_that_uses_torch_func_is_judged_without_the_bytes():
+def test_an_answer_that_uses_torch_func_is_judged_without_the_bytes(capsys):
     def answer(x, steps):
         return [torch.func.grad(lambda z: chain(z).sum())(x).sum() for _ in range(steps)]
 
     check.steady_memory(answer, few=(X, 2), many=(X, 5))
+    assert "answer keeps no graph: 0 bytes at a time" in capsys.readouterr().out

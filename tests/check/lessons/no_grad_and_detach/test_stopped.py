@@ -128,8 +128,9 @@ def slope_of(f):
     return slope
 
 
-def test_a_held_value_counts_as_a_constant():
+def test_a_held_value_counts_as_a_constant(capsys):
     check.stopped_gradient(slope_of(lambda x: x * (x**2).detach()), of=product, held=square, at=[3.0, -1.5])
+    assert "agrees with finite differences at 2 points" in capsys.readouterr().out
 
 
 def test_a_value_that_is_not_held_is_called_that():
@@ -148,7 +149,7 @@ def test_holding_more_than_is_meant_has_a_name():
     assert failed(check.stopped_gradient, answer, **asked).mistake is None
 
 
-def test_the_data_of_a_point_are_not_differentiated_by():
+def test_the_data_of_a_point_are_not_differentiated_by(capsys):
     def answer(x, weights):
         return weights * (x**2).sum()
 
@@ -158,6 +159,7 @@ def test_the_data_of_a_point_are_not_differentiated_by():
         held=lambda x, weights: (x**2).sum(),
         at=check.draw(2, (3,), (3,), seed=1),
     )
+    assert "answer agrees with finite differences at 2 points" in capsys.readouterr().out
 
 
 # --- parameters of modules ---
@@ -216,9 +218,10 @@ def gradients(net, x):
     return [p.grad for p in frozen(net, x)]
 
 
-def test_a_frozen_layer_passes():
+def test_a_frozen_layer_passes(capsys):
     frozen_at(frozen, frozen=True)
     frozen_at(dropped_afterwards)
+    assert capsys.readouterr().out.count("agrees with finite differences at 1 point") == 2
 
 
 @pytest.mark.parametrize(
