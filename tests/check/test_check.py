@@ -48,3 +48,22 @@ def test_the_docstring_and_the_list_of_names_agree():
     assert set(listed) == set(check.__all__)
     public = {name for name, value in vars(check).items() if not name.startswith("_") and not inspect.ismodule(value)}
     assert public == set(check.__all__)
+
+
+MODULES = [
+    path.relative_to(ROOT / "gradschool" / "check")
+    for path in sorted((ROOT / "gradschool" / "check").rglob("*.py"))
+    if path.name != "__init__.py"
+]
+
+
+def untested(modules: list[Path]) -> list[Path]:
+    return [path for path in modules if not (ROOT / "tests" / "check" / path.with_name(f"test_{path.name}")).is_file()]
+
+
+def test_every_module_has_a_test_file_of_its_name():
+    assert MODULES and untested(MODULES) == []
+
+
+def test_a_module_without_a_test_file_would_be_found():
+    assert untested([Path("core/judge.py"), Path("core/no_such.py")]) == [Path("core/no_such.py")]
