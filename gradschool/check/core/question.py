@@ -11,8 +11,7 @@ from gradschool.check.core import wording
 from gradschool.check.core.ask import Reply
 from gradschool.check.core.message import CheckFailed
 from gradschool.diagnose.catalogue import CATALOGUE
-from gradschool.diagnose.evidence import Parts
-from gradschool.diagnose.kind import Kind
+from gradschool.diagnose.evidence import Counterfactual, Kind, Parts
 from gradschool.oracle import Estimate
 
 # share of the size of the right value: far above honest rounding, far below any named mistake
@@ -23,8 +22,6 @@ SOURCE = "finite differences"
 
 # the arguments of one call
 Point = tuple[Any, ...]
-# takes the arguments of a call and returns what somebody would answer
-Imagined = Callable[..., object]
 
 
 @dataclass(frozen=True)
@@ -53,12 +50,6 @@ class Expected:
 def each(found: Estimate | tuple[Estimate, ...]) -> tuple[Estimate, ...]:
     """Return the oracle's estimates as a tuple, also where there is one input and so one estimate."""
     return found if isinstance(found, tuple) else (found,)
-
-
-def alone(found: Estimate | tuple[object, ...]) -> Estimate:
-    """Return the oracle's estimate for a function of one input, which it does not wrap in a tuple."""
-    assert isinstance(found, Estimate)
-    return found
 
 
 def estimated(found: Estimate | tuple[Estimate, ...], natural: float = 0.0) -> Expected:
@@ -123,9 +114,9 @@ class Question:
     source: str = SOURCE
     dtypes: tuple[torch.dtype, ...] = (torch.float64,)
     rtol: float | None = None
-    counterfactuals: Mapping[str, Imagined | tuple[Imagined, ...]] = field(default_factory=dict)
+    counterfactuals: Mapping[str, Counterfactual | tuple[Counterfactual, ...]] = field(default_factory=dict)
     only_if: Mapping[str, Callable[[Sequence[Reply]], bool]] = field(default_factory=dict)
-    resembles: Mapping[str, Imagined] = field(default_factory=dict)
+    resembles: Mapping[str, Counterfactual] = field(default_factory=dict)
     do: str | None = None
     read: str | None = None
     leading: Point = ()

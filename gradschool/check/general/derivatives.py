@@ -9,8 +9,8 @@ from gradschool.check.core import wording
 from gradschool.check.core.arguments import as_inputs, fresh
 from gradschool.check.core.judge import judge, never_recorded
 from gradschool.check.core.message import CheckFailed
-from gradschool.check.core.question import Expected, Imagined, Question, estimated
-from gradschool.diagnose.kind import Kind
+from gradschool.check.core.question import Expected, Question, estimated
+from gradschool.diagnose.evidence import Counterfactual, Kind
 
 EVERY_ROW = "All rows come from one graph: keep it in every pass, with retain_graph=True."
 # Where the error of finite differences is above this share of the value (or this size, at zero), they cannot judge.
@@ -136,7 +136,7 @@ def _question(
     of: Callable,
     dtype,
     rtol: float | None,
-    mistakes: Mapping[str, Imagined] | None,
+    mistakes: Mapping[str, Counterfactual] | None,
     do: str | None,
     read: str | None,
     takes_function: bool = False,

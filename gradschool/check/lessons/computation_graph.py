@@ -16,8 +16,8 @@ from gradschool.check.core.judge import judge, require
 from gradschool.check.core.message import clip
 from gradschool.check.core.question import RTOL, Question, estimated
 from gradschool.check.core.structure import tensors_of
+from gradschool.diagnose.evidence import Kind
 from gradschool.diagnose.from_observations import why_none
-from gradschool.diagnose.kind import Kind
 from gradschool.observe.tensor_facts import Facts, facts
 from gradschool.tape import recording
 

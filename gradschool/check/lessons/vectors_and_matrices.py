@@ -6,7 +6,7 @@ from gradschool import oracle
 from gradschool.check.core import wording
 from gradschool.check.core.judge import judge
 from gradschool.check.core.question import Expected, Question, estimated
-from gradschool.diagnose.kind import Kind
+from gradschool.diagnose.evidence import Kind
 
 
 def unbroadcast(answer, at, *, seed=0, dtype=torch.float64, device=None, do=None, read=None):

@@ -8,7 +8,7 @@ import torch
 from gradschool import check, oracle
 from gradschool.check.core.ask import Reply
 from gradschool.check.core.question import RTOL, Expected, Question, each, estimated, exactly
-from gradschool.diagnose.kind import Kind
+from gradschool.diagnose.evidence import Kind
 
 TYPO = "gradschool/diagnose/catalogue.py has no mistake NO_ZERO_GARD; did you mean NO_ZERO_GRAD?"
 

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable
 import torch
 
 from gradschool import oracle
-from gradschool.check.core.question import alone
 from gradschool.check.lessons.accumulation.loops import loop
 
 EACH_STEP = "List the loss, then step: minus learning_rate times the gradient at the current w, and nothing else."
@@ -32,7 +31,7 @@ def _descent(used: Callable) -> Callable:
         w, own, seen = w.detach(), [], []
         for _ in range(steps):
             seen.append(float(loss(w)))
-            own.append(alone(oracle.gradient(loss, w)).value)
+            own.append(oracle.gradient(loss, w).value)
             w = w - learning_rate * used(own, old)
         return seen
 

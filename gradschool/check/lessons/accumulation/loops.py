@@ -13,8 +13,9 @@ from gradschool.check.core import wording
 from gradschool.check.core.arguments import fresh, loop_inputs
 from gradschool.check.core.judge import judge
 from gradschool.check.core.observe import grads_left, is_leaf
-from gradschool.check.core.question import Expected, Imagined, Question, estimated
+from gradschool.check.core.question import Expected, Question, estimated
 from gradschool.check.general.method import graphs_apart, work
+from gradschool.diagnose.evidence import Counterfactual
 
 
 def loop(
@@ -101,7 +102,7 @@ def micro_batches(answer, at: Iterable, *, device=None, read=None):
         graphs_apart(answer, (loss, w, chunks), [(loss, w, [chunk]) for chunk in chunks], device=device, read=read)
 
 
-def _on_fresh(variants: Imagined | tuple[Imagined, ...]) -> tuple[Imagined, ...]:
+def _on_fresh(variants: Counterfactual | tuple[Counterfactual, ...]) -> tuple[Counterfactual, ...]:
     """Return counterfactuals that get copies of the arguments, made anew for each call."""
     several = variants if isinstance(variants, tuple) else (variants,)
     return tuple(lambda *args, variant=variant: variant(*fresh(args)) for variant in several)

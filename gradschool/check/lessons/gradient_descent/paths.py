@@ -16,7 +16,7 @@ from gradschool.check.core import wording
 from gradschool.check.core.arguments import loop_inputs
 from gradschool.check.core.judge import judge, require
 from gradschool.check.core.message import CheckFailed
-from gradschool.check.core.question import Question, alone
+from gradschool.check.core.question import Question
 from gradschool.check.core.structure import ONE_NUMBER, as_number, nothing_returned
 from gradschool.check.lessons.gradient_descent import reference_descents as descents
 
@@ -207,7 +207,7 @@ def stable_rate(answer, of, at: Iterable, *, rtol=1e-3, device=None, do=None, re
         rate = as_number(reply.value)
         if rate is None:
             return question.failed(point, got=wording.value(reply.value), expected="one number", do=ONE_NUMBER)
-        right = 2 / float(torch.linalg.eigvalsh(alone(oracle.hessian(of, w)).value)[-1])
+        right = 2 / float(torch.linalg.eigvalsh(oracle.hessian(of, w).value)[-1])
         if abs(rate - right) <= rtol * right:
             return None
         growth = _growth(of, w, rate) if right < rate < RUN_AWAY * right else 0.0
@@ -241,7 +241,7 @@ def _inputs(point: tuple, device) -> tuple:
 
 def _growth(of: Callable, w: torch.Tensor, rate: float) -> float:
     """Return by what factor steps near w grow on average, in the direction of the largest curvature."""
-    direction = torch.linalg.eigh(alone(oracle.hessian(of, w)).value).eigenvectors[:, -1]
+    direction = torch.linalg.eigh(oracle.hessian(of, w).value).eigenvectors[:, -1]
     # at one of the two points, at least, the slope in that direction is not zero
     slopes = {sign: float(descents.gradients_of(of)((w + sign * direction,))[0] @ direction) for sign in (1, -1)}
     before, lengths = w + max(slopes, key=lambda sign: abs(slopes[sign])) * direction, []

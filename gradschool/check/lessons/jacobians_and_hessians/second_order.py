@@ -13,9 +13,9 @@ from gradschool.check.core.ask import ask
 from gradschool.check.core.compare import Observation, compare
 from gradschool.check.core.judge import judge, never_recorded, require
 from gradschool.check.core.memo import once
-from gradschool.check.core.question import SOURCE, Expected, Question, alone, estimated, exactly
+from gradschool.check.core.question import SOURCE, Expected, Question, estimated, exactly
 from gradschool.check.core.structure import tensors_of
-from gradschool.diagnose.kind import Kind
+from gradschool.diagnose.evidence import Kind
 
 # Up to this many entries a product with the Hessian is compared entry by entry.
 FEW = 40
@@ -115,7 +115,7 @@ def _probe(question: Question, point: tuple, seed: int) -> None:
         def moved(st, w=w):
             return question.of(x + st[0] * v + st[1] * w)
 
-        estimate = alone(oracle.hessian(moved, torch.zeros(2, dtype=torch.float64, device=x.device)))
+        estimate = oracle.hessian(moved, torch.zeros(2, dtype=torch.float64, device=x.device))
         right, error = float(estimate.value[0, 1]), float(estimate.error[0, 1])
         mine = float((w * got).sum())
         if not abs(mine - right) <= error + 1e-7 * float((w * got).norm() + abs(right)):

@@ -18,8 +18,7 @@ from gradschool.check.core.judge import look, settle
 from gradschool.check.core.question import Expected, Point, Question, estimated, require_known
 from gradschool.check.core.structure import has_none, tensors_of
 from gradschool.check.lessons.no_grad_and_detach.stopped import constants_at
-from gradschool.diagnose.evidence import Parts
-from gradschool.diagnose.kind import Kind
+from gradschool.diagnose.evidence import Kind, Parts
 from gradschool.observe.tensor_facts import Facts
 
 ALSO_REACHED = "The values are wrong, and a gradient reaches {name} too, which must get none: stop that one first."

@@ -12,8 +12,8 @@ from gradschool.check.core import wording
 from gradschool.check.core.arguments import as_inputs, fresh, loop_inputs, tensors_in
 from gradschool.check.core.judge import judge
 from gradschool.check.core.observe import contents_after, is_leaf, leaves
-from gradschool.check.core.question import Point, Question, alone, estimated, exactly
-from gradschool.diagnose.kind import Kind
+from gradschool.check.core.question import Point, Question, estimated, exactly
+from gradschool.diagnose.evidence import Kind
 from gradschool.observe.tensor_facts import Facts, facts
 
 NOTHING_HELD = "Nothing is held constant here: take the values that are meant to be constants out of the graph."
@@ -127,13 +127,13 @@ def _require_trainable(seen: Facts, question: Question, point: tuple) -> None:
 
 
 def _with_constants(of: Callable, held: Callable, point: tuple) -> Callable:
-    """Return `of` as a function of x alone, with the constants that belong to `point`."""
+    """Return `of` as a function of x with the constants that belong to `point`."""
     constants = constants_at(held, point)
     return lambda x: of(x, *fresh(point[1:]), *fresh(constants))
 
 
 def _gradient_of(of: Callable, held: Callable) -> Callable:
-    return lambda *point: alone(oracle.gradient(_with_constants(of, held, point), point[0])).value
+    return lambda *point: oracle.gradient(_with_constants(of, held, point), point[0]).value
 
 
 def _gradient_of_moving(of: Callable, held: Callable) -> Callable:
@@ -144,6 +144,6 @@ def _gradient_of_moving(of: Callable, held: Callable) -> Callable:
             constants = held(x, *data)
             return of(x, *data, *(constants if isinstance(constants, tuple) else (constants,)))
 
-        return alone(oracle.gradient(moving, x)).value
+        return oracle.gradient(moving, x).value
 
     return gradient
