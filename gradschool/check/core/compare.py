@@ -84,21 +84,21 @@ def _least_precise(answer: Parts) -> torch.dtype:
 
 
 @dataclass(frozen=True)
-class Fault:
-    """The first part that is wrong, and why: "shape", "finite" or "value"."""
+class WrongPart:
+    """The first part of an answer that is wrong, and why: "shape", "finite" or "value"."""
 
     part: int
     why: str
 
 
-def _fault(got: Parts, expected: Parts, allowed: Parts) -> Fault | None:
+def _fault(got: Parts, expected: Parts, allowed: Parts) -> WrongPart | None:
     for index, (part, value, limit) in enumerate(zip(got, expected, allowed, strict=True)):
         if part.shape != value.shape:
-            return Fault(index, "shape")
+            return WrongPart(index, "shape")
         if not bool(torch.isfinite(part).all()):
-            return Fault(index, "finite")
+            return WrongPart(index, "finite")
         if not bool(((part - value).abs() <= limit).all()):
-            return Fault(index, "value")
+            return WrongPart(index, "value")
     return None
 
 
@@ -107,7 +107,7 @@ def _disagreement(
     point: Point,
     got: Parts,
     right: Expected,
-    fault: Fault,
+    fault: WrongPart,
     limit: torch.Tensor,
     mistake: str | None,
     advice: str | None,

@@ -33,9 +33,10 @@ def test_a_check_refuses_a_misspelt_mistake_whatever_the_answer_is(answer):
         check.derivative(answer, of=lambda x: x**2 / 2, at=[1.0, 2.0], mistakes={"NO_ZERO_GARD": double})
 
 
-def test_a_check_refuses_a_misspelt_mistake_for_a_parameter_that_is_reached():
+@pytest.mark.parametrize("misspelt", [{"if_reached": "NO_ZERO_GARD"}, {"mistakes": {"NO_ZERO_GARD": double}}])
+def test_a_check_of_modules_refuses_a_misspelt_mistake_before_it_asks(misspelt):
     with pytest.raises(ValueError, match="no mistake NO_ZERO_GARD"):
-        check.module_gradients(double, double, [], if_reached="NO_ZERO_GARD")
+        check.module_gradients(double, double, [], **misspelt)
 
 
 def test_questions_and_replies_are_built_by_keyword_only():

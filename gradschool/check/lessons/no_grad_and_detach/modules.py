@@ -69,8 +69,8 @@ def module_gradients(
     Names DETACHED_TOO_MUCH if a parameter that must learn gets no gradient while another one does. Prints one line,
     or raises CheckFailed.
     """
-    if if_reached is not None:
-        require_known(if_reached)
+    for mistake in (*(mistakes or {}), *([if_reached] if if_reached else [])):
+        require_known(mistake)
 
     def learning_in(point: Point) -> list[str]:
         return [name for name in _parameters(point, fresh(point))[0] if not name.startswith(tuple(stopped))]
