@@ -5,7 +5,7 @@ from itertools import permutations
 
 import torch
 
-from gradschool.diagnose.evidence import Evidence, Parts, agree
+from gradschool.diagnose.evidence import Evidence, Kind, Parts, agree
 
 FEW = 4  # answers of more parts than this have too many orders to try
 
@@ -42,13 +42,13 @@ def as_parts(value: object) -> Parts:
 
 
 def _values_of_the_function(evidence: Evidence) -> Iterator[Parts] | None:
-    if evidence.of is None or evidence.kind not in ("derivative", "gradient"):
+    if evidence.of is None or evidence.kind not in (Kind.DERIVATIVE, Kind.GRADIENT):
         return None
     return imagine(evidence.of, evidence)
 
 
 def _inputs(evidence: Evidence) -> list[Parts] | None:
-    if evidence.kind not in ("derivative", "gradient"):
+    if evidence.kind not in (Kind.DERIVATIVE, Kind.GRADIENT):
         return None
     if not all(isinstance(arg, torch.Tensor) for point in evidence.points for arg in point):
         return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any, TypeAlias
 
 import torch
@@ -15,14 +16,26 @@ Counterfactual: TypeAlias = Callable[..., object]
 ROUNDING = 2 * torch.finfo(torch.float32).eps
 
 
+class Kind(StrEnum):
+    """What a question asks for, as far as a general rule about wrong answers depends on it."""
+
+    DERIVATIVE = "derivative"
+    GRADIENT = "gradient"
+    JACOBIAN = "jacobian"
+    HESSIAN = "hessian"
+    VJP = "vjp"
+    UNBROADCAST = "unbroadcast"
+    VALUE = "value"  # anything else: no general rule applies
+
+
 @dataclass(frozen=True)
 class Evidence:
     """One question asked at several points.
 
     Parameters
     ----------
-    kind : str
-        "derivative", "gradient", "jacobian", "hessian", "vjp", "unbroadcast" or "value".
+    kind : Kind
+        What the question asks for.
     of : callable or None
         The function that the question is about: it takes the arguments of a call, less the cotangent for a "vjp".
     points : sequence of tuples
@@ -41,7 +54,7 @@ class Evidence:
         the mistake would answer; a tuple of such functions if it can be made in several ways.
     """
 
-    kind: str
+    kind: Kind
     of: Function | None
     points: Sequence[Arguments]
     got: Sequence[Parts]

@@ -10,11 +10,11 @@ from typing import TypeAlias
 import torch
 
 from gradschool.diagnose import from_vectors
-from gradschool.diagnose.evidence import Evidence, Parts
+from gradschool.diagnose.evidence import Evidence, Kind, Parts
 
 Rule: TypeAlias = Callable[[Evidence], list[Parts] | None]
 
-DERIVATIVES = {"derivative", "gradient", "jacobian", "hessian", "vjp"}
+DERIVATIVES = {Kind.DERIVATIVE, Kind.GRADIENT, Kind.JACOBIAN, Kind.HESSIAN, Kind.VJP}
 
 
 def _sign_flipped(evidence: Evidence) -> list[Parts] | None:
@@ -59,7 +59,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("NO_ZERO_GRAD", _summed_over_calls),
     ("NO_ZERO_GRAD", _summed_within_a_call),
     ("NO_ZERO_GRAD", from_vectors.rows_added_up),
-    ("TRANSPOSED", from_vectors.transposed({"gradient", "vjp"})),
+    ("TRANSPOSED", from_vectors.transposed({Kind.GRADIENT, Kind.VJP})),
     ("JACOBIAN_TRANSPOSED", from_vectors.jacobian_transposed),
     ("VJP_IS_NOT_JACOBIAN", from_vectors.vjp_is_not_jacobian),
     ("ONES_COTANGENT", from_vectors.ones_cotangent),

@@ -12,14 +12,14 @@ from typing import TypeAlias
 import torch
 
 from gradschool import oracle
-from gradschool.diagnose.evidence import Evidence, Parts
+from gradschool.diagnose.evidence import Evidence, Kind, Parts
 from gradschool.oracle.arrays import Function
 
 # The gradient of all copies of a broadcast input, in the shape of the output, and the shape of the input.
 _Whole: TypeAlias = tuple[torch.Tensor, tuple[int, ...]]
 
 
-def transposed(kinds: set[str]) -> Callable[[Evidence], list[Parts] | None]:
+def transposed(kinds: set[Kind]) -> Callable[[Evidence], list[Parts] | None]:
     """Make a rule for questions of these kinds: rows and columns of some parts, or of all, are exchanged."""
 
     def rule(evidence: Evidence) -> list[Parts] | None:
@@ -38,7 +38,7 @@ def transposed(kinds: set[str]) -> Callable[[Evidence], list[Parts] | None]:
 
 def jacobian_transposed(evidence: Evidence) -> list[Parts] | None:
     """The axes of the input come before those of the output, in some parts or in all."""
-    if evidence.kind != "jacobian":
+    if evidence.kind != Kind.JACOBIAN:
         return None
     return [
         tuple(
@@ -56,7 +56,7 @@ def _inputs_first(jacobian: torch.Tensor, x: torch.Tensor) -> torch.Tensor:
 
 def vjp_is_not_jacobian(evidence: Evidence) -> list[Parts] | None:
     """The rows of the Jacobian are added up, which is the vjp with a cotangent of ones."""
-    if evidence.kind != "jacobian" or not any(_rows(evidence)):
+    if evidence.kind != Kind.JACOBIAN or not any(_rows(evidence)):
         return None
     return [
         tuple(_sum_rows(jacobian, x) for jacobian, x in zip(expected, inputs, strict=True))
@@ -78,7 +78,7 @@ def _sum_rows(jacobian: torch.Tensor, x: torch.Tensor) -> torch.Tensor:
 def rows_added_up(evidence: Evidence) -> list[Parts] | None:
     """Each row of the Jacobian is the sum of the rows up to it: all passes added to one .grad."""
     added = evidence.adding_passes
-    if evidence.kind != "jacobian" or not any(_rows(evidence)) or not added or min(added) < 1:
+    if evidence.kind != Kind.JACOBIAN or not any(_rows(evidence)) or not added or min(added) < 1:
         return None
     return [
         tuple(_running(part, x) for part, x in zip(expected, inputs, strict=True))
@@ -95,7 +95,7 @@ def ones_cotangent(evidence: Evidence) -> list[Parts] | None:
 
     If that answer is zero at every point nothing is predicted, since other mistakes give zero too.
     """
-    if evidence.kind != "vjp" or evidence.of is None:
+    if evidence.kind != Kind.VJP or evidence.of is None:
         return None
     predicted, vanishes = [], True
     for (*inputs, v), got, allowed in zip(evidence.points, evidence.got, evidence.allowed, strict=True):
@@ -112,9 +112,9 @@ def ones_cotangent(evidence: Evidence) -> list[Parts] | None:
 def summed_broadcast(evidence: Evidence) -> list[Parts] | None:
     """The gradient of a broadcast input is summed over the wrong axes, or not at all."""
     wholes: list[list[_Whole | None]]
-    if evidence.kind == "unbroadcast":
+    if evidence.kind == Kind.UNBROADCAST:
         wholes = [[(grad, shape)] for grad, shape in evidence.points]
-    elif evidence.kind == "vjp" and evidence.of is not None:
+    elif evidence.kind == Kind.VJP and evidence.of is not None:
         wholes = [_of_the_copies(evidence.of, inputs, v) for *inputs, v in evidence.points]
     else:
         return None

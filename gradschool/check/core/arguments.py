@@ -1,22 +1,27 @@
-"""Points drawn for a check: random, and the same at every grading."""
+"""The arguments of a call: points drawn at random, points as an author writes them, and copies for each call."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 
 from gradschool.check.core import wording
 
+Device = torch.device | str | None
 
-def draw(n: int, *shapes: tuple[int, ...], seed: int, low: float = -2.0, high: float = 2.0, device=None) -> list:
-    """`n` points with entries drawn uniformly from [low, high), as float64 tensors.
+
+def draw(
+    n: int, *shapes: tuple[int, ...], seed: int, low: float = -2.0, high: float = 2.0, device: Device = None
+) -> list[Any]:
+    """Draw `n` points with entries uniform in [low, high), as float64 tensors.
 
     With one shape (or none, for shape ()) each point is a tensor; with several it is a tuple of
     tensors. The same seed gives the same points on every machine and device.
     """
     generator = torch.Generator().manual_seed(seed)
 
-    def one(shape):
+    def one(shape: tuple[int, ...]) -> torch.Tensor:
         numbers = torch.rand(shape, dtype=torch.float64, generator=generator)
         return (low + (high - low) * numbers).to(device)
 
@@ -26,25 +31,25 @@ def draw(n: int, *shapes: tuple[int, ...], seed: int, low: float = -2.0, high: f
 
 @dataclass(frozen=True)
 class Made:
-    """An argument with a graph, which no copy has: `build(*args)`, called where the answer runs.
+    """An argument with a graph, which no copy would have: `build(*args)`, called where the answer runs.
 
     `build` takes and returns tensors, and uses no name but its own arguments and torch.
     """
 
-    build: Callable
-    args: tuple
+    build: Callable[..., Any]
+    args: tuple[Any, ...]
 
     def __repr__(self) -> str:
         return wording.call(self.build, self.args)
 
 
-def as_inputs(point, device=None) -> tuple:
-    """A point as a tuple of arguments: Python floats become float64 tensors of shape ()."""
+def as_inputs(point: object, device: Device = None) -> tuple[Any, ...]:
+    """Return a point as a tuple of arguments: numbers become float64 tensors of shape (), those in lists do not."""
     items = point if isinstance(point, tuple) else (point,)
     return tuple(_as_input(item, device) for item in items)
 
 
-def _as_input(item, device):
+def _as_input(item: Any, device: Device) -> Any:
     if type(item) in (int, float):
         return torch.tensor(float(item), dtype=torch.float64, device=device)
     if isinstance(item, torch.Tensor):
@@ -56,52 +61,54 @@ def _as_input(item, device):
     return item
 
 
-def fresh(args: tuple) -> tuple:
-    """Copies of `args`, so that nothing a call does to them reaches the next call."""
+def fresh(args: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return copies of `args`, so that nothing a call does to them reaches the next call; what is `Made` is built."""
     return tuple(_fresh(arg) for arg in args)
 
 
-def _fresh(arg):
+def _fresh(arg: Any) -> Any:
     if isinstance(arg, Made):
         return arg.build(*fresh(arg.args))
     if type(arg) in (list, tuple):
         return type(arg)(_fresh(part) for part in arg)
+    if type(arg) is dict:
+        return {key: _fresh(part) for key, part in arg.items()}
     return arg.detach().clone() if isinstance(arg, torch.Tensor) else arg
 
 
-def tensors_in(value) -> list[torch.Tensor]:
-    """The tensors of a value, in the order in which they stand in it."""
+def tensors_in(value: Any) -> list[torch.Tensor]:
+    """Return the tensors of a value, those in lists, tuples and dicts too, in the order in which they stand in it."""
     if isinstance(value, torch.Tensor):
         return [value]
     inside = value if type(value) in (list, tuple) else value.values() if type(value) is dict else ()
     return [tensor for item in inside for tensor in tensors_in(item)]
 
 
-def loop_inputs(point: tuple, device) -> tuple:
-    """A point's arguments, with numbers as they are: a count of steps is no tensor."""
+def loop_inputs(point: tuple[Any, ...], device: Device) -> tuple[Any, ...]:
+    """Return a point's arguments with numbers as they are: a count of steps is no tensor."""
     return tuple(as_inputs((list(point),), device)[0])
 
 
-def leaf(value, grad=None) -> Made:
-    """A parameter to hand over: a float64 leaf that requires grad, with `grad` already in its `.grad`.
+def leaf(value: Any, grad: Any = None) -> Made:
+    """Make a parameter to hand over: a float64 leaf that requires grad, with `grad` already in its `.grad`.
 
     value, grad: a number, a list of numbers or a tensor, both of one shape.
     """
     return Made(parameter, (_tensor(value),) if grad is None else (_tensor(value), _tensor(grad)))
 
 
-def parameter(value, grad=None):
-    """`value` as a leaf, with the gradient that somebody left in it; its name is what a message shows."""
+def parameter(value: torch.Tensor, grad: torch.Tensor | None = None) -> torch.Tensor:
+    """Return `value` as a leaf with the gradient that somebody left in it; a message shows this function's name."""
     value.requires_grad_().grad = grad
     return value
 
 
-def _tensor(value) -> torch.Tensor:
+def _tensor(value: Any) -> torch.Tensor:
     return value.detach() if isinstance(value, torch.Tensor) else torch.tensor(value, dtype=torch.float64)
 
 
-def made(build: Callable, *args) -> Made:
-    """A point for the checks of this module: the tensor `build(*args)`, with the graph that it gets there.
+def made(build: Callable[..., Any], *args: object) -> Made:
+    """Make a point or an argument: the tensor or module `build(*args)`, with the graph that it gets there.
 
     args: numbers, which become float64 tensors of shape (), or tensors, handed to `build` as copies that do not
     require grad. `build` uses no name but its own arguments and torch.

@@ -1,4 +1,4 @@
-"""Calling a student's function: the only place where a check runs code that it did not write."""
+"""Call a student's function: the only place where a check runs code that it did not write."""
 
 import sys
 import warnings
@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import nullcontext, redirect_stderr
 from dataclasses import dataclass
 from functools import wraps
+from typing import Any
 
 import torch
 
@@ -28,58 +29,68 @@ from gradschool.observe.watch import Watch
 NO_GRADIENT = "The .grad of one of the tensors that came in is None: it has no gradient, so leave it out."
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Reply:
-    """What one call gave back, and what it asked of autograd on the way, counted as in `Watch`.
+    """What one call returned, and what it did on the way.
 
-    `inputs` holds the graph facts, after the call, of each argument that is a tensor (None elsewhere),
-    `returned` those of the tensors in `value`, in order; `calls` says how often each argument that is a
-    function was called, where `ask` was told to count. `after` holds what each argument that is a tensor
-    contains after the call, and `parts` facts and contents of every tensor in the arguments, those in lists and tuples
-    too. `held_bytes` is what graphs still keep while the value is alive, `peak_bytes` the
-    most they kept during the call (as in `gradschool.observe.saved_bytes.SavedBytes`), where `ask` was told to weigh.
+    The counts and `events` are those of `gradschool.observe.watch.Watch`.
+
+    Attributes
+    ----------
+    value : object
+        What the call returned, its tensors copied.
+    returned : tuple of Facts
+        The graph facts of the tensors in `value`, in order.
+    parts : tuple of pairs (Facts, tensor)
+        Graph facts and contents, after the call, of every tensor among the arguments, those in lists and tuples too.
+    calls : tuple of int or None
+        How often each argument that is a function was called (None for the others), where `ask` was told to count.
+    held_bytes, peak_bytes : int
+        What graphs still keep while the value is alive, and the most they kept during the call, where `ask` was told to
+        weigh (`gradschool.observe.saved_bytes.SavedBytes`).
     """
 
     value: object
-    backward_passes: int
-    empty_grad_reads: int
-    nonleaf_grad_reads: int
-    constant_grad_reads: int
-    inputs: tuple[Facts | None, ...]
-    converted_grad_reads: int = 0
-    returned_grads: int = 0
-    cuts: int = 0
     returned: tuple[Facts, ...] = ()
-    cleared_grad_reads: int = 0
-    events: tuple[str, ...] = ()
+    parts: tuple[tuple[Facts, torch.Tensor], ...] = ()
     calls: tuple[int | None, ...] = ()
-    after: tuple[torch.Tensor | None, ...] = ()
     held_bytes: int = 0
     peak_bytes: int = 0
-    rebound_grad_reads: int = 0
-    recorded_passes: int = 0
-    largest: int = 0
+    backward_passes: int = 0
     adding_passes: int = 0
-    parts: tuple[tuple[Facts, torch.Tensor], ...] = ()
+    recorded_passes: int = 0
+    returned_grads: int = 0
+    empty_grad_reads: int = 0
+    nonleaf_grad_reads: int = 0
+    converted_grad_reads: int = 0
+    constant_grad_reads: int = 0
+    cleared_grad_reads: int = 0
+    rebound_grad_reads: int = 0
+    cuts: int = 0
+    largest: int = 0
+    events: tuple[str, ...] = ()
 
 
 class Elsewhere(ABC):
     """A student's function that lives in another process."""
 
     @abstractmethod
-    def ask(self, args: tuple, seen: Watch, count: bool, weigh: bool) -> Reply:
-        """What `call` does, there; an exception comes back with its rendered traceback in `told_elsewhere`.
+    def ask(self, args: tuple[Any, ...], seen: Watch, count: bool, weigh: bool) -> Reply:
+        """Do there what `call` does here; an exception comes back with its rendered traceback in `told_elsewhere`.
 
         What the reply and `seen` say besides the value rests on the word of that process.
         """
 
 
-def ask(answer: Callable, args: tuple, read: str | None = None, count: bool = False, weigh: bool = False) -> Reply:
-    """Call `answer(*args)` on fresh copies of the arguments; with `count`, count the calls of those that are functions.
+def ask(
+    answer: object, args: tuple[Any, ...], read: str | None = None, *, count: bool = False, weigh: bool = False
+) -> Reply:
+    """Call `answer(*args)` on fresh copies of the arguments.
 
-    With `weigh`, count the bytes that graphs keep; torch.func does not work in a call that is weighed.
+    count: whether to count the calls of arguments that are functions. weigh: whether to count the bytes that graphs
+    keep; torch.func does not work in a call that is weighed.
 
-    Raises CheckFailed, with the student's own exception as its cause, when the call raises.
+    Raises CheckFailed if `answer` is no function, and if the call raises, with the student's exception as its cause.
     """
     if not callable(answer):
         raise CheckFailed(
@@ -98,8 +109,10 @@ def ask(answer: Callable, args: tuple, read: str | None = None, count: bool = Fa
         raise _raised(answer, args, error, read, seen, given) from error
 
 
-def call(answer: Callable, args: tuple, seen: Watch, count: bool = False, weigh: bool = False) -> Reply:
-    """What `ask` does in the process where the student's code runs: call `answer` on copies of `args` under `seen`."""
+def call(
+    answer: Callable[..., object], args: tuple[Any, ...], seen: Watch, count: bool = False, weigh: bool = False
+) -> Reply:
+    """Call `answer` on copies of `args` under `seen`: the part of `ask` that runs where the student's code runs."""
     handed, graphs = fresh(args), SavedBytes()
     parts = tensors_in(handed)
     calls = [0 if callable(arg) and not isinstance(arg, torch.Tensor) else None for arg in handed]
@@ -111,47 +124,43 @@ def call(answer: Callable, args: tuple, seen: Watch, count: bool = False, weigh:
             value = answer(*handed)
     held = graphs.held
     returned = tuple(facts(part) for part in tensors_in(value))
-    value = _as_it_is_now(value)
-    inputs = tuple(facts(arg) if isinstance(arg, torch.Tensor) else None for arg in handed)
     return Reply(
-        value,
-        seen.backward_passes,
-        seen.empty_grad_reads,
-        seen.nonleaf_grad_reads,
-        seen.constant_grad_reads,
-        inputs,
-        seen.converted_grad_reads,
-        seen.returned_grads,
-        seen.cuts,
-        returned,
-        seen.cleared_grad_reads,
-        tuple(seen.events),
-        tuple(calls) if count else (),
-        tuple(arg.detach().clone() if isinstance(arg, torch.Tensor) else None for arg in handed),
-        held,
-        graphs.peak,
-        seen.rebound_grad_reads,
-        seen.recorded_passes,
-        seen.largest,
-        seen.adding_passes,
-        tuple((facts(part), part.detach().clone()) for part in parts),
+        value=_as_it_is_now(value),
+        returned=returned,
+        parts=tuple((facts(part), part.detach().clone()) for part in parts),
+        calls=tuple(calls) if count else (),
+        held_bytes=held,
+        peak_bytes=graphs.peak,
+        backward_passes=seen.backward_passes,
+        adding_passes=seen.adding_passes,
+        recorded_passes=seen.recorded_passes,
+        returned_grads=seen.returned_grads,
+        empty_grad_reads=seen.empty_grad_reads,
+        nonleaf_grad_reads=seen.nonleaf_grad_reads,
+        converted_grad_reads=seen.converted_grad_reads,
+        constant_grad_reads=seen.constant_grad_reads,
+        cleared_grad_reads=seen.cleared_grad_reads,
+        rebound_grad_reads=seen.rebound_grad_reads,
+        cuts=seen.cuts,
+        largest=seen.largest,
+        events=tuple(seen.events),
     )
 
 
-def _counted(function: Callable, calls: list, place: int) -> Callable:
-    """`function`, which from now on adds each call of it to `calls[place]`."""
+def _counted(function: Callable[..., object], calls: list[int | None], place: int) -> Callable[..., object]:
+    """Return `function` so that each call of it is added to `calls[place]`."""
 
     @wraps(function)
-    def counted(*args, **kwargs):
+    def counted(*args: Any, **kwargs: Any) -> object:
         __tracebackhide__ = True  # no frame of a student's
-        calls[place] += 1
+        calls[place] = (calls[place] or 0) + 1
         return function(*args, **kwargs)
 
     return counted
 
 
-def _as_it_is_now(value):
-    """`value` with its tensors copied: a later call may change them in place, as backward() does with .grad."""
+def _as_it_is_now(value: Any) -> Any:
+    """Return `value` with its tensors copied: a later call may change them in place, as backward() does with .grad."""
     if isinstance(value, torch.Tensor):
         with torch.no_grad():  # elsewhere a view that was changed under no_grad refuses even this
             return value.detach().clone()
@@ -162,7 +171,10 @@ def _as_it_is_now(value):
     return value
 
 
-def _raised(answer, args, error: Exception, read, seen: Watch, given: bool) -> CheckFailed:
+def _raised(
+    answer: object, args: tuple[Any, ...], error: Exception, read: str | None, seen: Watch, given: bool
+) -> CheckFailed:
+    """Return the error for a call that raised; `given` says whether gradients came in with the arguments."""
     name = wording.name_of(answer)
     if isinstance(error, NotImplementedError):
         return CheckFailed(
@@ -170,7 +182,8 @@ def _raised(answer, args, error: Exception, read, seen: Watch, given: bool) -> C
             do="Replace `raise NotImplementedError` in the answer cell, run that cell, then run this one again.",
             read=read,
         )
-    mistake, advice = name_of_error(error), advice_on_error(error)
+    mistake: str | None = name_of_error(error)
+    advice: str | None = advice_on_error(error)
     if "NoneType" in str(error):
         mistake, advice = why_no_grad(seen) or (mistake, advice)
         if mistake == "NO_BACKWARD" and given:
@@ -192,6 +205,6 @@ def _raised(answer, args, error: Exception, read, seen: Watch, given: bool) -> C
 
 
 def raised(error: BaseException) -> str:
-    """An exception as a message shows it."""
+    """Return an exception as a message shows it."""
     lines = str(error).strip().splitlines()
     return clip(f"{type(error).__name__}: {lines[0] if lines else 'no message'}", 120)

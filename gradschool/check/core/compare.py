@@ -1,14 +1,14 @@
-"""Comparing answers with what is right: structure first, then numbers within a stated tolerance."""
+"""Compare answers with what is right: every number within a stated tolerance, the first wrong one in a message."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import numpy
+import numpy as np
 import torch
 
 from gradschool.check.core import wording
 from gradschool.check.core.message import CheckFailed
-from gradschool.check.core.question import RTOL, Expected, Question
+from gradschool.check.core.question import RTOL, Expected, Point, Question
 from gradschool.diagnose import Evidence, advice_on_values, as_parts, name_mistake
 from gradschool.diagnose.evidence import Parts
 
@@ -16,81 +16,102 @@ from gradschool.diagnose.evidence import Parts
 LADDER = (1e-12, 1e-9, 1e-6, 1e-3, 1.0)
 
 
-def compare(
-    question: Question,
-    points: list[tuple],
-    answers: list[Parts],
-    expected: list[Expected],
-    added: Sequence[int] = (),
-    events: Sequence[tuple[str, ...]] = (),
-    then: Callable[[], None] | None = None,
-) -> None:
-    """Raise CheckFailed at the first point that disagrees; print one line if none does.
+@dataclass(frozen=True)
+class Observation:
+    """What one call gave, beside what is right there.
 
-    `added` says how many backward passes of each call added to a filled `.grad`, `events` what the call did in what
-    order, where that is known. `then` looks at what else must be right; it is called before the line is printed.
+    got: the parts of the answer; each may have another shape than the right part. adding_passes: how many backward
+    passes of the call added to a filled `.grad`. events: what the call did in what order.
     """
-    dtypes = [_least_precise(answer) for answer in answers]
-    got = [as_parts(answer) for answer in answers]
-    allowed = [right.allowed(dtype, question.rtol) for right, dtype in zip(expected, dtypes, strict=True)]
+
+    point: Point
+    got: Parts
+    right: Expected
+    adding_passes: int = 0
+    events: tuple[str, ...] = ()
+
+
+def compare(question: Question, seen: Sequence[Observation], then: Callable[[], None] | None = None) -> None:
+    """Print one line if all observations agree with what is right.
+
+    `then` looks at what else must be right, before the line is printed. Raises CheckFailed at the first point that
+    disagrees.
+    """
+    got = [as_parts(one.got) for one in seen]
+    allowed = [one.right.allowed(_least_precise(one.got), question.rtol) for one in seen]
     worst = 0.0
-    for k, right in enumerate(expected):
-        fault = _fault(got[k], right.values, allowed[k])
+    for k, one in enumerate(seen):
+        fault = _fault(got[k], one.right.values, allowed[k])
         if fault is not None:
             evidence = Evidence(
-                question.kind,
-                question.of,
-                points,
-                got,
-                [right.values for right in expected],
-                allowed,
-                added,
-                question.counterfactuals,
-                events,
+                kind=question.kind,
+                of=question.of,
+                points=[other.point for other in seen],
+                got=got,
+                expected=[other.right.values for other in seen],
+                allowed=allowed,
+                adding_passes=[other.adding_passes for other in seen],
+                counterfactuals=question.counterfactuals,
+                events=[other.events for other in seen],
             )
             mistake = name_mistake(evidence)
             advice = None if mistake else advice_on_values(evidence, question.resembles)
             limit = allowed[k][fault.part]
-            raise _disagreement(question, points[k], got[k], right, fault, limit, mistake, advice)
-        distances = [
-            (part - value).abs().max() for part, value in zip(got[k], right.values, strict=True) if part.numel()
-        ]
-        worst = max([worst, *map(float, distances)])
+            raise _disagreement(question, one.point, got[k], one.right, fault, limit, mistake, advice)
+        pairs = zip(got[k], one.right.values, strict=True)
+        worst = max([worst, *(float((part - value).abs().max()) for part, value in pairs if part.numel())])
     if then is not None:
         then()
     if question.answer is None:
         print(f"{question.source} is right")
         return
-    count = f"{len(points)} point" + ("s" if len(points) != 1 else "")
+    count = f"{len(seen)} point" + ("s" if len(seen) != 1 else "")
     margin = next((f", every error under {step:g}" for step in LADDER if worst < step), "")
     print(f"{wording.name_of(question.answer)} agrees with {question.source} at {count}{margin if any(got) else ''}")
 
 
+def all_close(question: Question, seen: Sequence[Observation]) -> bool:
+    """Return whether all observations have the right shapes and values, within the question's tolerance."""
+    return all(
+        _fault(as_parts(one.got), one.right.values, one.right.allowed(_least_precise(one.got), question.rtol)) is None
+        for one in seen
+    )
+
+
 def _least_precise(answer: Parts) -> torch.dtype:
-    """The type that sets the tolerance: the coarsest floating type among the parts."""
-    return max((part.dtype for part in answer if part.dtype in RTOL), key=RTOL.get, default=torch.float64)
+    """Return the type that sets the tolerance: the coarsest floating type among the parts."""
+    return max((part.dtype for part in answer if part.dtype in RTOL), key=RTOL.__getitem__, default=torch.float64)
 
 
 @dataclass(frozen=True)
-class Fault:
-    """The first part that is wrong, and why: "shape", "finite" or "value"."""
+class WrongPart:
+    """The first part of an answer that is wrong, and why: "shape", "finite" or "value"."""
 
     part: int
     why: str
 
 
-def _fault(got: Parts, expected: Parts, allowed: Parts) -> Fault | None:
+def _fault(got: Parts, expected: Parts, allowed: Parts) -> WrongPart | None:
     for index, (part, value, limit) in enumerate(zip(got, expected, allowed, strict=True)):
         if part.shape != value.shape:
-            return Fault(index, "shape")
+            return WrongPart(index, "shape")
         if not bool(torch.isfinite(part).all()):
-            return Fault(index, "finite")
+            return WrongPart(index, "finite")
         if not bool(((part - value).abs() <= limit).all()):
-            return Fault(index, "value")
+            return WrongPart(index, "value")
     return None
 
 
-def _disagreement(question, point, got: Parts, right: Expected, fault: Fault, limit, mistake, advice) -> CheckFailed:
+def _disagreement(
+    question: Question,
+    point: Point,
+    got: Parts,
+    right: Expected,
+    fault: WrongPart,
+    limit: torch.Tensor,
+    mistake: str | None,
+    advice: str | None,
+) -> CheckFailed:
     part, value, error = got[fault.part], right.values[fault.part], right.errors[fault.part]
     which = "" if len(got) == 1 else f"part {fault.part}: "
     if question.labels:
@@ -113,7 +134,7 @@ def _disagreement(question, point, got: Parts, right: Expected, fault: Fault, li
             # 1 where the entry is wrong, and argmax takes the first of them
             distance = (distance > right.allowed(torch.float64, question.rtol)[fault.part]).double()
         # not torch.unravel_index, which imports sympy: half a second at a student's first wrong answer
-        index = tuple(int(i) for i in numpy.unravel_index(int(distance.argmax()), distance.shape))
+        index = tuple(int(i) for i in np.unravel_index(int(distance.argmax()), distance.shape))
         entry, right_entry = part[index], value[index]
         where = f", entry {list(index)}: {{}} against {{}}"
     digits = wording.digits_apart(entry, right_entry)

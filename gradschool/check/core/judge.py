@@ -1,130 +1,138 @@
-"""Judge an answer at every point: ask, observe, compare, diagnose, say."""
+"""The two verbs of which checks are made: judge compares an answer with what is right, require looks for a fault.
+
+Both ask at every point, and print one line or raise CheckFailed.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-
-import torch
+from functools import partial
 
 from gradschool.check.core import wording
-from gradschool.check.core.ask import ask
-from gradschool.check.core.compare import compare
-from gradschool.check.core.question import Expected, Question
-from gradschool.check.core.structure import (
-    ONE_NUMBER,
-    Mismatch,
-    as_number,
-    has_none,
-    nothing_returned,
-    pairs,
-    tensors_of,
-)
-from gradschool.diagnose.evidence import Parts
+from gradschool.check.core.ask import Reply, ask
+from gradschool.check.core.compare import Observation, compare
+from gradschool.check.core.message import CheckFailed
+from gradschool.check.core.observe import Observe, returned
+from gradschool.check.core.question import Point, Question
+from gradschool.check.core.structure import ONE_NUMBER, as_number
 from gradschool.diagnose.from_observations import unrecorded
 
-
-def estimated(found) -> Expected:
-    """One estimate of the oracle, or a tuple of them, as the right answer at a point."""
-    estimates = found if isinstance(found, tuple) else (found,)
-    return Expected(tuple(one.value.cpu() for one in estimates), tuple(one.error.cpu() for one in estimates))
-
-
-def all_close(got: Parts, right: Expected, question: Question) -> bool:
-    """True if all parts have the right shapes and values, within the question's tolerance."""
-    limits = right.allowed(torch.float64, question.rtol)
-    for part, value, limit in zip(got, right.values, limits, strict=True):
-        if part.shape != value.shape or not bool(((part.cpu() - value).abs() <= limit).all()):
-            return False
-    return True
+# the right value for each point, or a function of a point's arguments that computes it
+Right = Callable[..., object] | Sequence[object]
+# takes a reply and its point and returns the error, or None where there is no fault
+Fault = Callable[[Reply, Point], CheckFailed | None]
+Then = Callable[[Sequence[Reply]], None]
 
 
-def exactly(tensors: Sequence[torch.Tensor]) -> Expected:
-    """Right values that a formula gives, on the CPU in float64."""
-    values = tuple(tensor.detach().to("cpu", torch.float64) for tensor in tensors)
-    return Expected(values, tuple(torch.zeros_like(value) for value in values))
+def judge(
+    question: Question, points: Sequence[Point], right: Right, observe: Observe = returned, then: Then | None = None
+) -> None:
+    """Ask at every point, and compare what is observed with what is right.
+
+    Parameters
+    ----------
+    question : Question
+        What is asked, and what somebody would answer who makes a mistake.
+    points : sequence of tuples
+        The arguments of each call, as `as_inputs` or `loop_inputs` makes them.
+    right : callable or sequence
+        Takes the arguments of a call and returns what is right; or what is right at each point. Either an Expected, or
+        a value of any structure.
+    observe : callable
+        What counts as the answer: `returned`, `grads_left`, `contents_after`, or a check's own function.
+    then : callable, optional
+        Takes the replies and looks at what else must be right, when all values are.
+
+    Prints one line if all agree. Raises CheckFailed if a call raises or an answer is wrong, ValueError if there are no
+    points.
+    """
+    settle(question, *look(question, points, right, observe), then)
+
+
+def look(
+    question: Question, points: Sequence[Point], right: Right, observe: Observe = returned
+) -> tuple[list[Reply], list[Observation]]:
+    """The first half of `judge`: ask and observe at every point.
+
+    All right values are computed first, as an answer may change the state in which they would be.
+    """
+    _require_some(points)
+    rights = [right(*point) for point in points] if callable(right) else right
+    replies, seen = [], []
+    for point, wanted in zip(points, rights, strict=True):
+        reply = _asked(question, point)
+        got, expected = observe(reply, wanted, question, point)
+        replies.append(reply)
+        seen.append(Observation(point, got, expected, reply.adding_passes, reply.events))
+    return replies, seen
+
+
+def settle(question: Question, replies: Sequence[Reply], seen: Sequence[Observation], then: Then | None = None) -> None:
+    """The second half of `judge`: compare, name what explains a difference, and say so."""
+    compare(question.in_view_of(replies), seen, None if then is None else partial(then, replies))
+
+
+def require(question: Question, points: Sequence[Point], fault: Fault, says: str, *, count: bool = False) -> None:
+    """Ask at every point, and raise the first fault that a reply shows.
+
+    Parameters
+    ----------
+    question : Question
+        What is asked.
+    points : sequence of tuples
+        The arguments of each call.
+    fault : callable
+        Takes a reply and its point and returns the error, made by `question.failed`, or None.
+    says : str
+        The line that is printed where there is no fault.
+    count : bool
+        Whether calls of the functions among the arguments are counted.
+
+    Raises CheckFailed if a call raises or shows a fault, ValueError if there are no points.
+    """
+    _require_some(points)
+    for point in points:
+        found = fault(_asked(question, point, count), point)
+        if found is not None:
+            raise found
+    print(says)
+
+
+def _require_some(points: Sequence[Point]) -> None:
+    if not points:
+        raise ValueError("a check needs at least one point")
+
+
+def _asked(question: Question, point: Point, count: bool = False) -> Reply:
+    return ask(question.answer, (*question.leading, *point), question.read, count=count)
+
+
+def never_recorded(replies: Sequence[Reply]) -> bool:
+    """Return whether no call recorded a backward pass: what makes HESSIAN_NO_GRAPH possible, as an `only_if`."""
+    return all(map(unrecorded, replies))
 
 
 def require_number(
-    got, right: float, what: str, question: Question, point: tuple, do: str, others: Mapping[str, float] | None = None
+    got: object,
+    right: float,
+    what: str,
+    question: Question,
+    point: Point,
+    do: str,
+    others: Mapping[str, float] | None = None,
 ) -> None:
-    """Raise CheckFailed unless the value that an answer returned is the number `right`.
+    """Raise CheckFailed unless the value that an answer returned is the number `right`, within the question's rtol.
 
-    `others`: advice -> the wrong number that calls for it, in place of `do`.
+    what: what the number is called. others: advice -> the wrong number that calls for it, in place of `do`.
     """
+    assert question.rtol is not None
+    share = question.rtol
 
     def near(number: float, other: float) -> bool:
-        return abs(number - other) <= question.rtol * max(1.0, abs(other))
+        return abs(number - other) <= share * max(1.0, abs(other))
 
+    wanted = f"{wording.number(right)}: {what}"
     number = as_number(got)
     if number is None:
-        got = f"{wording.value(got)} returned"
-        raise question.failed(point, got=got, expected=f"{wording.number(right)}: {what}", do=ONE_NUMBER)
+        raise question.failed(point, got=f"{wording.value(got)} returned", expected=wanted, do=ONE_NUMBER)
     if not near(number, right):
         fitting = (advice for advice, other in (others or {}).items() if near(number, other))
-        raise question.failed(
-            point,
-            got=f"{wording.number(number)} returned",
-            expected=f"{wording.number(right)}: {what}",
-            do=next(fitting, do),
-        )
-
-
-def against(question: Question, points: list[tuple], rights: list, then: Callable[[], None] | None = None) -> None:
-    """Ask at every point, then compare with `rights`, one right value for each point; `then` as in `compare`."""
-    answers, events = [], []
-    for point, right in zip(points, rights, strict=True):
-        reply = ask(question.answer, point, question.read)
-        if has_none(reply.value) and not has_none(right):
-            raise nothing_returned(reply, question, point, wording.value(right))
-        answers.append(reply.value)
-        events.append(reply.events)
-    _compare_values(question, points, answers, rights, events, then)
-
-
-def _compare_values(question: Question, points: list[tuple], answers: list, rights: list, events=(), then=None) -> None:
-    """Compare answers of any structure: what is not a number exactly, the numbers within tolerance."""
-    got, expected = [], []
-    for point, mine, right in zip(points, answers, rights, strict=True):
-        try:
-            matched = list(pairs(mine, right))
-        except Mismatch as fault:
-            details = {"do": fault.do} if fault.do else {}
-            raise question.failed(
-                point, got=fault.got, expected=fault.wanted, mistake=fault.mistake, **details
-            ) from None
-        got.append(tuple(_tensor(left) for left, _ in matched))
-        values = tuple(_tensor(right).detach().to("cpu", torch.float64) for _, right in matched)
-        sizes = [float(value.abs().max()) for value in values if question.one_scale and value.numel()]
-        errors = tuple(torch.zeros_like(value) for value in values)
-        expected.append(Expected(values, errors, natural=max(sizes, default=0.0)))
-    compare(question, points, got, expected, events=events, then=then)
-
-
-def _tensor(entry) -> torch.Tensor:
-    """A number as a float64 tensor (PyTorch's default would round it to float32), a tensor as it is."""
-    return entry if isinstance(entry, torch.Tensor) else torch.tensor(entry, dtype=torch.float64)
-
-
-NOT_RECORDED = "HESSIAN_NO_GRAPH"
-
-
-def _together(estimates: Sequence) -> Expected:
-    return Expected(tuple(e.value.cpu() for e in estimates), tuple(e.error.cpu() for e in estimates))
-
-
-def _exactly(value: torch.Tensor) -> Expected:
-    return Expected((value.cpu(),), (torch.zeros_like(value).cpu(),))
-
-
-def _judge(question: Question, points: list[tuple], expected: list[Expected], without: Callable | None = None) -> None:
-    """Ask at every point, then compare.
-
-    `without`, a function of the arguments of a call, gives the answer in which all is zero that only a recorded pass
-    can give; it is a mistake with a name where no call recorded a pass.
-    """
-    replies = [ask(question.answer, (*question.leading, *point), question.read) for point in points]
-    answers = []
-    for reply, point, right in zip(replies, points, expected, strict=True):
-        answers.append(tensors_of(reply, [tuple(value.shape) for value in right.values], question, point))
-    if without is not None and all(map(unrecorded, replies)):
-        question = replace(question, counterfactuals=dict(question.counterfactuals) | {NOT_RECORDED: without})
-    compare(question, points, answers, expected, [reply.adding_passes for reply in replies])
+        raise question.failed(point, got=f"{wording.number(number)} returned", expected=wanted, do=next(fitting, do))

@@ -1,20 +1,23 @@
-"""Doing once what a check would do again and again: the right values also make up every wrong answer it knows."""
+"""Compute things once: a check's right values also make up every wrong answer that it knows."""
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any, TypeVar
 
 import torch
 
+Result = TypeVar("Result")
 
-def once(function: Callable) -> Callable:
-    """`function`, called once for each different list of arguments; tensors are told apart by their values.
+
+def once(function: Callable[..., Result]) -> Callable[..., Result]:
+    """Return `function`, called once for each different list of arguments; tensors are told apart by their values.
 
     For use inside one check alone: between two, what a function computes may have changed.
     """
-    known: dict[tuple, object] = {}
+    known: dict[tuple[Any, ...], Result] = {}
 
     @wraps(function)
-    def remembered(*args):
+    def remembered(*args: Any) -> Result:
         key = tuple(_key(arg) for arg in args)
         if key not in known:
             known[key] = function(*args)
@@ -23,7 +26,7 @@ def once(function: Callable) -> Callable:
     return remembered
 
 
-def _key(arg):
+def _key(arg: Any) -> Any:
     if not isinstance(arg, torch.Tensor):
         return arg
     return arg.shape, arg.dtype, arg.device, arg.detach().cpu().numpy().tobytes()

@@ -1,6 +1,8 @@
-"""Matching two values part by part: exact types first, then what is left to compare as numbers."""
+"""Match an answer with what is right, part by part: types must be equal, and numbers are left to compare."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import torch
@@ -8,7 +10,7 @@ import torch
 from gradschool.check.core import wording
 from gradschool.check.core.ask import Reply
 from gradschool.check.core.message import CheckFailed
-from gradschool.check.core.question import Question
+from gradschool.check.core.question import Expected, Point, Question, exactly
 from gradschool.diagnose.evidence import Parts
 from gradschool.diagnose.from_observations import why_none
 
@@ -19,28 +21,49 @@ ONE_NUMBER = "Return a Python number or a tensor of shape ()."
 
 
 class Mismatch(Exception):
-    """Two values that differ in type, length, keys, or in something that is no number."""
+    """Two values differ in type, length, keys, or in something that is no number."""
 
-    def __init__(self, got: str, wanted: str, mistake: str | None = None, do: str | None = None):
+    def __init__(self, got: str, wanted: str, mistake: str | None = None, do: str | None = None) -> None:
         super().__init__(got, wanted)
         self.got, self.wanted, self.mistake, self.do = got, wanted, mistake, do
 
 
-def has_none(value) -> bool:
-    """True if `value` is None, or a list or tuple that holds None somewhere."""
+def has_none(value: Any) -> bool:
+    """Return whether `value` is None, or a list or tuple that holds None somewhere."""
     return value is None or (type(value) in SEQUENCES and any(has_none(item) for item in value))
 
 
-def as_number(value) -> float | None:
-    """`value` as a float if it is one number (Python's, NumPy's or a real tensor of shape ()), else None."""
+def as_number(value: Any) -> float | None:
+    """Return `value` as a float if it is one number (Python's, NumPy's or a real tensor of shape ()), else None."""
     if type(value) in NUMBERS:
         return float(value)
     is_number = type(value) in TENSORS and value.dim() == 0 and not value.dtype.is_complex
     return float(value) if is_number and value.dtype != torch.bool else None
 
 
-def pairs(got, expected, where: str = "") -> Iterator[tuple]:
-    """The numbers and tensors of `got` and `expected` that stand in the same place.
+def matched(got: object, right: object, question: Question, point: Point) -> tuple[Parts, Expected]:
+    """Return the numbers and tensors of an answer of any structure, and the right ones in the same places.
+
+    With the question's `one_scale`, all are measured by the largest right one. Raises CheckFailed where the structures
+    differ, and where what is no number does.
+    """
+    try:
+        pairs = list(_pairs(got, right))
+    except Mismatch as fault:
+        details = {"do": fault.do} if fault.do else {}
+        raise question.failed(point, got=fault.got, expected=fault.wanted, mistake=fault.mistake, **details) from None
+    expected = exactly(_as_tensor(theirs) for _, theirs in pairs)
+    sizes = [float(value.abs().max()) for value in expected.values if question.one_scale and value.numel()]
+    return tuple(_as_tensor(mine) for mine, _ in pairs), replace(expected, natural=max(sizes, default=0.0))
+
+
+def _as_tensor(entry: float | torch.Tensor) -> torch.Tensor:
+    """Return a number as a float64 tensor (PyTorch's default would round it to float32), a tensor as it is."""
+    return entry if isinstance(entry, torch.Tensor) else torch.tensor(entry, dtype=torch.float64)
+
+
+def _pairs(got: Any, expected: Any, where: str = "") -> Iterator[tuple[float | torch.Tensor, float | torch.Tensor]]:
+    """Yield the numbers and tensors of `got` and `expected` that stand in the same place, `where` in the whole.
 
     Raises Mismatch where the values have another structure, or differ in text, bool or None.
     """
@@ -59,22 +82,22 @@ def pairs(got, expected, where: str = "") -> Iterator[tuple]:
             kind = "a tuple" if type(expected) is tuple else "a list"
             raise Mismatch(f"{prefix}{wording.value(got)}", f"{prefix}{kind} of {len(expected)}")
         for index, (mine, right) in enumerate(zip(got, expected, strict=True)):
-            yield from pairs(mine, right, f"{where}[{index}]" if where else f"part {index}")
+            yield from _pairs(mine, right, f"{where}[{index}]" if where else f"part {index}")
     elif type(expected) is dict:
         if type(got) is not dict or set(got) != set(expected):
             mine = f"a dict with the keys {wording.value(list(got))}" if type(got) is dict else wording.value(got)
             raise Mismatch(f"{prefix}{mine}", f"{prefix}a dict with the keys {wording.value(list(expected))}")
         for key, right in expected.items():
-            yield from pairs(got[key], right, f"{where}[{key!r}]")
+            yield from _pairs(got[key], right, f"{where}[{key!r}]")
     elif type(got) is not type(expected) or got != expected:
         raise Mismatch(f"{prefix}{wording.value(got)}", f"{prefix}{wording.value(expected)}")
 
 
-def _tensor(got, expected: torch.Tensor, prefix: str) -> torch.Tensor:
-    """`got` if it is a tensor of the expected type; its shape is compared later, with the values."""
+def _tensor(got: object, expected: torch.Tensor, prefix: str) -> torch.Tensor:
+    """Return `got` if it is a tensor of the expected type; its shape is compared later, with the values."""
     dtype = str(expected.dtype).removeprefix("torch.")
     wanted = f"{prefix}a {dtype} tensor of shape {wording.shape(expected.shape)}"
-    if type(got) not in TENSORS:
+    if not isinstance(got, torch.Tensor) or type(got) not in TENSORS:
         mistake = "PYTHON_NUMBER" if type(got) in (int, float) else None
         raise Mismatch(f"{prefix}{wording.value(got)}, a {type(got).__name__}", wanted, mistake, "Return a tensor.")
     if got.dtype != expected.dtype:
@@ -83,17 +106,21 @@ def _tensor(got, expected: torch.Tensor, prefix: str) -> torch.Tensor:
     return got
 
 
-def tensors_of(reply: Reply, shapes: Sequence[tuple[int, ...]], question: Question, point: tuple) -> Parts:
-    """The answer as a tuple with one tensor for each input; raises CheckFailed on a wrong type or dtype."""
+def tensors_of(reply: Reply, shapes: Sequence[tuple[int, ...]], question: Question, point: Point) -> Parts:
+    """Return the answer as a tuple of tensors, one for each of `shapes`; raises CheckFailed on a wrong type or dtype.
+
+    Whether each has its shape is not looked at.
+    """
+    value: Any = reply.value
     one = len(shapes) == 1
     wanted = _wanted(question, shapes)
-    if has_none(reply.value):
+    if has_none(value):
         raise nothing_returned(reply, question, point, wanted)
-    parts = (reply.value,) if one else reply.value
+    parts = (value,) if one else value
     if not one and (type(parts) not in SEQUENCES or len(parts) != len(shapes)):
         raise question.failed(
             point,
-            got=wording.value(reply.value),
+            got=wording.value(value),
             expected=wanted,
             do=f"Return a {question.container} of {len(shapes)} tensors.",
         )
@@ -115,19 +142,19 @@ def tensors_of(reply: Reply, shapes: Sequence[tuple[int, ...]], question: Questi
     return tuple(parts)
 
 
-def _about_dtype(dtype: torch.dtype, point: tuple) -> str:
+def _about_dtype(dtype: torch.dtype, point: Point) -> str:
     if any(isinstance(arg, torch.Tensor) and arg.dtype == dtype for arg in point):
         return "Convert the input to the type that is asked for before you compute: x.to(torch.float64)."
     return "Keep the type of the input: a tensor made without dtype=… is float32."
 
 
-def nothing_returned(reply: Reply, question: Question, point: tuple, wanted: str) -> CheckFailed:
-    """The error for an answer that is None or holds None."""
+def nothing_returned(reply: Reply, question: Question, point: Point, wanted: str) -> CheckFailed:
+    """Return the error for an answer that is None or holds None."""
     mistake, advice = why_none(reply)
     return question.failed(point, got=wording.value(reply.value), expected=wanted, mistake=mistake, do=advice)
 
 
-def _wanted(question: Question, shapes) -> str:
+def _wanted(question: Question, shapes: Sequence[tuple[int, ...]]) -> str:
     names = " or ".join(str(dtype).removeprefix("torch.") for dtype in question.dtypes)
     if len(shapes) == 1:
         return f"a {names} tensor of shape {wording.shape(shapes[0])}"

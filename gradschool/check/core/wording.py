@@ -1,7 +1,8 @@
 """How values are written in messages: short, exact about type, and the same on every machine."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterable
+from typing import Any
 
 import torch
 
@@ -12,42 +13,42 @@ UNKNOWN = "your function"
 
 
 def number(value: float, digits: int = 6) -> str:
-    """A number with `digits` significant digits."""
+    """Write a number with `digits` significant digits."""
     return f"{value + 0.0:.{digits}g}"  # no minus zero
 
 
 def shape(size: tuple[int, ...]) -> str:
-    """A shape as PyTorch writes it: (2, 3), (4,) or ()."""
+    """Write a shape as PyTorch does: (2, 3), (4,) or ()."""
     return str(tuple(size))
 
 
 def numbers(tensor: torch.Tensor, digits: int = 6) -> str:
-    """The entries of a small tensor, or what can be said of a large one."""
+    """Write the entries of a small tensor, or the shape of a large one."""
     if tensor.numel() > FEW:
         return f"tensor of shape {shape(tensor.shape)}"
     entries = tensor.detach().to("cpu", torch.float64)
     return _nested(entries.tolist(), digits)
 
 
-def tuple_of(tensors, digits: int = 6) -> str:
-    """Tensors of shape () as a tuple of numbers."""
+def tuple_of(tensors: Iterable[torch.Tensor], digits: int = 6) -> str:
+    """Write tensors of shape () as a tuple of numbers."""
     return f"({', '.join(numbers(tensor, digits) for tensor in tensors)})"
 
 
 def digits_apart(left: torch.Tensor, right: torch.Tensor) -> int:
-    """How many digits, six at least, show that two numbers differ."""
+    """Return how many digits, six at least, show that two numbers differ."""
     differ = (n for n in range(6, 17) if number(float(left), n) != number(float(right), n))
     return next(differ, 17)
 
 
-def _nested(entries, digits: int) -> str:
+def _nested(entries: Any, digits: int) -> str:
     if isinstance(entries, list):
         return "[" + ", ".join(_nested(entry, digits) for entry in entries) + "]"
     return number(entries, digits)
 
 
-def value(got) -> str:
-    """Any value that came back from a student's function."""
+def value(got: Any) -> str:
+    """Write any value that a student's function returned."""
     if isinstance(got, torch.Tensor):
         if got.dtype.is_complex or got.dtype == torch.bool or got.is_sparse:
             return clip(str(got.detach()))
@@ -71,17 +72,18 @@ def value(got) -> str:
         return clip(f"{{{inside}{', …' if len(got) > FEW else ''}}}")
     if type(got) is float:
         return f"{got:.1f}" if got.is_integer() and abs(got) < 1e6 else number(got, 10)
-    if isinstance(got, Callable):
+    if callable(got):
         return "a function" if name_of(got) == UNKNOWN else f"the function {name_of(got)}"
     return clip(repr(got))
 
 
-def name_of(function) -> str:
-    """The name a function is known by, `your function` when it has none."""
-    return getattr(function, "__name__", UNKNOWN).replace("<lambda>", UNKNOWN)
+def name_of(function: object) -> str:
+    """Return the name of a function, `your function` if it has none."""
+    name: str = getattr(function, "__name__", UNKNOWN)
+    return name.replace("<lambda>", UNKNOWN)
 
 
-def call(function, args: tuple) -> str:
-    """The call as the student would type it, 0-dim tensors written as tensor(2.)."""
+def call(function: object, args: tuple[Any, ...]) -> str:
+    """Write a call as the student would type it, 0-dim tensors as tensor(2.)."""
     shown = [name_of(arg) if callable(arg) and not isinstance(arg, torch.Tensor) else value(arg) for arg in args]
     return clip(f"{name_of(function)}({', '.join(shown)})")

@@ -1,23 +1,19 @@
 """Checks of derivatives: the answer against finite differences of the function itself."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 
 import torch
 
 from gradschool import oracle
 from gradschool.check.core import wording
 from gradschool.check.core.arguments import as_inputs, fresh
-from gradschool.check.core.ask import Reply, ask
-from gradschool.check.core.compare import compare
+from gradschool.check.core.judge import judge, never_recorded
 from gradschool.check.core.message import CheckFailed
-from gradschool.check.core.question import Expected, Question
-from gradschool.check.core.structure import tensors_of
-from gradschool.diagnose.from_observations import unrecorded
+from gradschool.check.core.question import Expected, Question, estimated
+from gradschool.diagnose.evidence import Counterfactual, Kind
 
-SOURCE = "finite differences"
 EVERY_ROW = "All rows come from one graph: keep it in every pass, with retain_graph=True."
-# a point where finite differences know less than this share of the value, or this at zero, cannot judge
+# Where the error of finite differences is above this share of the value (or this size, at zero), they cannot judge.
 TOO_VAGUE, TOO_VAGUE_AT_ZERO = 1e-3, 1e-6
 
 
@@ -51,8 +47,8 @@ def derivative(answer, of, at, *, dtype=torch.float64, device=None, rtol=None, m
     CheckFailed
         If a call raises, or an answer differs in type, dtype, shape, finiteness or value.
     """
-    question = _question("derivative", answer, of, dtype, rtol, mistakes, do, read)
-    _run(question, at, device, oracle.derivative)
+    question = _question(Kind.DERIVATIVE, answer, of, dtype, rtol, mistakes, do, read)
+    judge(question, [as_inputs(x, device) for x in at], _differences(question, oracle.derivative))
 
 
 def gradient(answer, of, at, *, dtype=torch.float64, device=None, rtol=None, mistakes=None, do=None, read=None):
@@ -62,8 +58,8 @@ def gradient(answer, of, at, *, dtype=torch.float64, device=None, rtol=None, mis
     inputs the answer is a tuple with one gradient, of the input's shape, for each of them. All
     else as in `derivative`.
     """
-    question = _question("gradient", answer, of, dtype, rtol, mistakes, do, read)
-    _run(question, at, device, oracle.gradient)
+    question = _question(Kind.GRADIENT, answer, of, dtype, rtol, mistakes, do, read)
+    judge(question, [as_inputs(point, device) for point in at], _differences(question, oracle.gradient))
 
 
 def jacobian(
@@ -84,17 +80,25 @@ def jacobian(
     One Jacobian for each input, as a tuple where there are several. With `takes_function` the call
     is `answer(of, *inputs)`; the functions in `mistakes` do not get `of`. All else as in `derivative`.
     """
-    question = _question("jacobian", answer, of, dtype, rtol, mistakes, do, read, takes_function)
-    _run(question, at, device, oracle.jacobian)
+    question = _question(Kind.JACOBIAN, answer, of, dtype, rtol, mistakes, do, read, takes_function)
+    try:
+        judge(question, [as_inputs(point, device) for point in at], _differences(question, oracle.jacobian))
+    except CheckFailed as failure:
+        if failure.mistake != "FREED_GRAPH":
+            raise
+        # rows are wanted one by one: adding the values up, as the mistake's own remedy says, is no cure here
+        raise failure.advised(EVERY_ROW) from failure.__cause__
 
 
 def hessian(answer, of, at, *, dtype=torch.float64, device=None, rtol=None, mistakes=None, do=None, read=None):
     """Check that `answer(x)` is the Hessian of `of` at one input x: shape x.shape + x.shape.
 
-    All else as in `derivative`.
+    Names HESSIAN_NO_GRAPH for zeros where no pass was recorded. All else as in `derivative`.
     """
-    question = _question("hessian", answer, of, dtype, rtol, mistakes, do, read)
-    _run(question, at, device, oracle.hessian)
+    named = dict(mistakes or {}) | {"HESSIAN_NO_GRAPH": lambda x: torch.zeros(2 * x.shape, dtype=torch.float64)}
+    only_if = {"HESSIAN_NO_GRAPH": never_recorded}
+    question = _question(Kind.HESSIAN, answer, of, dtype, rtol, named, do, read, only_if=only_if)
+    judge(question, [as_inputs(x, device) for x in at], _differences(question, oracle.hessian))
 
 
 def vjp(
@@ -117,74 +121,65 @@ def vjp(
     `seed` fixes the draw. One product, of the input's shape, for each input. With `takes_function`
     the call is `answer(of, *inputs, v)`, as in `jacobian`. All else as in `derivative`.
     """
-    question = _question("vjp", answer, of, dtype, rtol, mistakes, do, read, takes_function)
+    question = _question(Kind.VJP, answer, of, dtype, rtol, mistakes, do, read, takes_function)
     points = []
     for k, point in enumerate(at):
         inputs = as_inputs(point, device)
         value = of(*fresh(inputs))
         points.append((*inputs, oracle.random_cotangent(value.shape, seed + k, value.device)))
-    _run(question, points, device, lambda of, *args: oracle.vjp(of, *args[:-1], cotangent=args[-1]), extra=1)
+    judge(question, points, _differences(question, lambda of, *args: oracle.vjp(of, *args[:-1], cotangent=args[-1])))
 
 
 def _question(
-    kind, answer, of, dtype, rtol, mistakes: Mapping[str, Callable] | None, do, read, takes_function=False
+    kind: Kind,
+    answer,
+    of: Callable,
+    dtype,
+    rtol: float | None,
+    mistakes: Mapping[str, Counterfactual] | None,
+    do: str | None,
+    read: str | None,
+    takes_function: bool = False,
+    only_if: Mapping[str, Callable] | None = None,
 ) -> Question:
-    product = {"vjp": "vᵀJ for", "jacobian": "the Jacobian of", "hessian": "the Hessian of"}
-    headline = f"{wording.name_of(answer)} is not {product.get(kind, f'the {kind} of')} {wording.name_of(of)}"
-    dtypes = dtype if isinstance(dtype, tuple) else (dtype,)
-    leading = (of,) if takes_function else ()
-    return Question(headline, kind, answer, of, SOURCE, dtypes, rtol, mistakes or {}, do, read, leading)
+    what = {Kind.VJP: "vᵀJ for", Kind.JACOBIAN: "the Jacobian of", Kind.HESSIAN: "the Hessian of"}
+    return Question(
+        headline=f"{wording.name_of(answer)} is not {what.get(kind, f'the {kind} of')} {wording.name_of(of)}",
+        answer=answer,
+        kind=kind,
+        of=of,
+        dtypes=dtype if isinstance(dtype, tuple) else (dtype,),
+        rtol=rtol,
+        counterfactuals=mistakes or {},
+        only_if=only_if or {},
+        do=do,
+        read=read,
+        leading=(of,) if takes_function else (),
+    )
 
 
-def _run(question: Question, at: Iterable, device, differences: Callable, extra: int = 0) -> None:
-    """Ask at every point first, then compare: a diagnosis needs all the answers.
+def _differences(question: Question, estimate: Callable) -> Callable[..., Expected]:
+    """Return the right answer as a function of a point: finite differences of the question's function.
 
-    The last `extra` arguments of a point are not inputs that are differentiated by.
+    That function raises ValueError at a point where they are too uncertain to judge by.
     """
-    points = [as_inputs(point, device) for point in at]
-    if not points:
-        raise ValueError("a check needs at least one point")
-    expected = [_expected(question, point, differences, extra) for point in points]
-    answers, added, seconds = [], [], False
-    for point, right in zip(points, expected, strict=True):
-        reply = _reply(question, point)
-        answers.append(tensors_of(reply, [tuple(value.shape) for value in right.values], question, point))
-        added.append(reply.adding_passes)
-        seconds = seconds or not unrecorded(reply)
-    if question.kind == "hessian" and not seconds:
-        zeros = {"HESSIAN_NO_GRAPH": lambda x: torch.zeros(2 * x.shape, dtype=torch.float64)}
-        question = replace(question, counterfactuals=dict(question.counterfactuals) | zeros)
-    compare(question, points, answers, expected, added)
 
+    def right(*point) -> Expected:
+        expected = estimated(estimate(question.of, *point), _natural_scale(question, point))
+        for part, error in enumerate(expected.errors):
+            if error.numel() and float(error.max()) > TOO_VAGUE * expected.scale(part) + TOO_VAGUE_AT_ZERO:
+                raise ValueError(
+                    f"finite differences of {wording.name_of(question.of)} are too uncertain to judge by at "
+                    f"{wording.call(question.of, point)}: choose another point"
+                )
+        return expected
 
-def _reply(question: Question, point: tuple) -> Reply:
-    """The answer to a call; where rows are taken from one graph, adding the values up is no cure for a freed one."""
-    try:
-        return ask(question.answer, (*question.leading, *point), question.read)
-    except CheckFailed as failure:
-        if question.kind == "jacobian" and failure.mistake == "FREED_GRAPH":
-            raise failure.advised(EVERY_ROW) from failure.__cause__
-        raise
-
-
-def _expected(question: Question, point: tuple, differences: Callable, extra: int) -> Expected:
-    found = differences(question.of, *point)
-    estimates = found if isinstance(found, tuple) else (found,)
-    values = tuple(estimate.value.cpu() for estimate in estimates)
-    errors = tuple(estimate.error.cpu() for estimate in estimates)
-    expected = Expected(values, errors, _natural_scale(question, point[: len(point) - extra]))
-    for part, error in enumerate(errors):
-        if error.numel() and float(error.max()) > TOO_VAGUE * expected.scale(part) + TOO_VAGUE_AT_ZERO:
-            raise ValueError(
-                f"finite differences of {wording.name_of(question.of)} are too uncertain to judge by at "
-                f"{wording.call(question.of, point)}: choose another point"
-            )
-    return expected
+    return right
 
 
 def _natural_scale(question: Question, inputs: tuple) -> float:
-    """|f| / |x|, the size that a slope has unless terms cancel: what rounding is measured by."""
-    if question.kind not in ("derivative", "gradient"):
+    """Return |f| / |x|, the size that a slope has unless terms cancel: what rounding is measured by."""
+    if question.of is None or question.kind not in (Kind.DERIVATIVE, Kind.GRADIENT):
         return 0.0
     size = max([float(x.abs().max()) for x in inputs if x.numel()], default=1.0)
     return abs(float(question.of(*fresh(inputs)))) / max(size, 1.0)

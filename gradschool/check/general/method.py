@@ -1,6 +1,6 @@
 """Checks of how an answer works: passes made, functions called, graphs kept alive.
 
-These are method checks: what a call did is the word of the side on which the student's code runs.
+These are method checks: what a call did is the word of the process in which the student's code runs.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,7 +10,9 @@ import torch
 from gradschool.check.core import wording
 from gradschool.check.core.arguments import as_inputs, fresh, loop_inputs, tensors_in
 from gradschool.check.core.ask import Reply, ask
+from gradschool.check.core.judge import require
 from gradschool.check.core.message import CheckFailed
+from gradschool.check.core.question import Question
 
 AGAIN = "Call it once, keep what it gives in a variable, and use that variable again."
 TOO_MANY = "Add the values up first, then go back once from their sum."
@@ -19,20 +21,26 @@ TOO_FEW = "Go back from each part on its own, so that its graph is freed before 
 
 
 def no_graph_kept(answer, at: Iterable, *, device=None, do=None, read=None):
-    """Check that no tensor that `answer(*args)` returns keeps a graph alive: none was made by a recorded operation."""
-    points = [loop_inputs(point, device) for point in at]
-    for point in points:
-        kept = [seen.grad_fn for seen in ask(answer, point, read).returned if seen.grad_fn is not None]
-        if kept:
-            raise CheckFailed(
-                f"what {wording.name_of(answer)} returns keeps a graph alive",
-                call=wording.call(answer, point),
-                got=f"a tensor made by {kept[0]}",
-                expected="tensors that do not require grad",
-                do=do or "Return gradients made without create_graph, and numbers or detached values otherwise.",
-                read=read,
-            )
-    print(f"what {wording.name_of(answer)} returns keeps no graph alive")
+    """Check that no tensor that `answer(*args)` returns keeps a graph alive: none was made by a recorded operation.
+
+    `at` holds tuples of arguments as for `loop`.
+    """
+    question = Question(
+        headline=f"what {wording.name_of(answer)} returns keeps a graph alive",
+        answer=answer,
+        do=do or "Return gradients made without create_graph, and numbers or detached values otherwise.",
+        read=read,
+    )
+
+    def kept(reply, point):
+        makers = [seen.grad_fn for seen in reply.returned if seen.grad_fn is not None]
+        if not makers:
+            return None
+        wanted = "tensors that do not require grad"
+        return question.failed(point, got=f"a tensor made by {makers[0]}", expected=wanted)
+
+    says = f"what {wording.name_of(answer)} returns keeps no graph alive"
+    require(question, [loop_inputs(point, device) for point in at], kept, says)
 
 
 def inputs_unchanged(answer, at: Iterable, *, device=None, do=None, read=None):
@@ -40,21 +48,22 @@ def inputs_unchanged(answer, at: Iterable, *, device=None, do=None, read=None):
 
     `at` holds tuples of arguments as for `loop`. Prints one line, or raises CheckFailed.
     """
-    points = [loop_inputs(point, device) for point in at]
-    for point in points:
+    headline = f"{wording.name_of(answer)} changes a tensor that was handed to it"
+    question = Question(headline=headline, answer=answer, do=do or CALLERS, read=read)
+
+    def changed(reply, point):
         before = [tensor.detach() for tensor in tensors_in(fresh(point))]
-        after = [tensor for _, tensor in ask(answer, point, read).parts]
-        for old, new in zip(before, after, strict=True):
+        for old, (_, new) in zip(before, reply.parts, strict=True):
             if not torch.equal(old, new):
-                raise CheckFailed(
-                    f"{wording.name_of(answer)} changes a tensor that was handed to it",
-                    call=wording.call(answer, point),
+                return question.failed(
+                    point,
                     got=f"{wording.numbers(new)} in it after the call",
                     expected=f"{wording.numbers(old)}, as before",
-                    do=do or CALLERS,
-                    read=read,
                 )
-    print(f"{wording.name_of(answer)} leaves the tensors that are handed to it as they were")
+        return None
+
+    says = f"{wording.name_of(answer)} leaves the tensors that are handed to it as they were"
+    require(question, [loop_inputs(point, device) for point in at], changed, says)
 
 
 def work(answer, at: Iterable, *, passes=(0, None), calls: Mapping[int, int] | None = None, device=None, read=None):
@@ -64,29 +73,24 @@ def work(answer, at: Iterable, *, passes=(0, None), calls: Mapping[int, int] | N
     calls: place of a function among the arguments -> how often it may be called. `at` holds tuples of arguments as
     for `loop`.
     """
-    points = [loop_inputs(point, device) for point in at]
-    for point in points:
+    headline = f"{wording.name_of(answer)} does not work in the way that was asked for"
+    question = Question(headline=headline, answer=answer, read=read)
+
+    def wrong_amount(reply, point):
         fewest, most = passes(*point) if callable(passes) else passes
-        reply = ask(answer, point, read, count=True)
-        passes_made, faults = reply.backward_passes, []
         for place, allowed in (calls or {}).items():
             if reply.calls[place] > allowed:
                 called = f"{wording.name_of(point[place])} called {_times(reply.calls[place])}"
-                faults.append((called, f"at most {_times(allowed)}", AGAIN))
-        if most is not None and passes_made > most:
-            faults.append((_passes(passes_made), f"at most {most}", TOO_MANY))
-        if passes_made < fewest:
-            faults.append((_passes(passes_made), f"at least {fewest}", TOO_FEW))
-        for got, limit, advice in faults[:1]:
-            raise CheckFailed(
-                f"{wording.name_of(answer)} does not work in the way that was asked for",
-                call=wording.call(answer, point),
-                got=got,
-                expected=limit,
-                do=advice,
-                read=read,
-            )
-    print(f"{wording.name_of(answer)} does no more work than it may")
+                return question.failed(point, got=called, expected=f"at most {_times(allowed)}", do=AGAIN)
+        made = _passes(reply.backward_passes)
+        if most is not None and reply.backward_passes > most:
+            return question.failed(point, got=made, expected=f"at most {most}", do=TOO_MANY)
+        if reply.backward_passes < fewest:
+            return question.failed(point, got=made, expected=f"at least {fewest}", do=TOO_FEW)
+        return None
+
+    points = [loop_inputs(point, device) for point in at]
+    require(question, points, wrong_amount, f"{wording.name_of(answer)} does no more work than it may", count=True)
 
 
 def _times(count: int) -> str:
@@ -106,22 +110,24 @@ def by_hand(answer, at, *, device=None, read=None):
 
     Prints one line if no call made a backward pass; raises CheckFailed if one did.
     """
+    question = Question(
+        headline=f"{wording.name_of(answer)} leaves the work to autograd",
+        answer=answer,
+        do="Take out backward(), autograd.grad and their like; multiply and add the local derivatives.",
+        read=read,
+    )
+
+    def passes_made(reply, point):
+        if not reply.backward_passes:
+            return None
+        wanted = "no backward pass: this question is done by hand"
+        return question.failed(point, got=_passes(reply.backward_passes), expected=wanted)
+
     points = [as_inputs(point, device) for point in at]
-    for point in points:
-        passes = ask(answer, point, read).backward_passes
-        if passes:
-            raise CheckFailed(
-                f"{wording.name_of(answer)} leaves the work to autograd",
-                call=wording.call(answer, point),
-                got=f"{passes} backward pass" + ("es" if passes > 1 else ""),
-                expected="no backward pass: this question is done by hand",
-                do="Take out backward(), autograd.grad and their like; multiply and add the local derivatives.",
-                read=read,
-            )
-    print(f"{wording.name_of(answer)} makes no backward pass")
+    require(question, points, passes_made, f"{wording.name_of(answer)} makes no backward pass")
 
 
-# how torch.func refuses to work in a call that is weighed
+# part of the error with which torch.func refuses to work in a call that is weighed
 NOT_WITH_HOOKS = "don't yet support saved tensor hooks"
 
 
@@ -132,24 +138,24 @@ def graphs_apart(answer, whole: tuple, parts: Iterable[tuple], *, device=None, r
     smallest keep together. Small leftovers, such as a sum of the losses, are allowed. Bytes are not counted where
     torch.func is used. Prints nothing.
     """
+    question = Question(headline=f"graphs pile up while {wording.name_of(answer)} runs", answer=answer, read=read)
     point = loop_inputs(whole, device)
-    alone = [_weighed(answer, loop_inputs(part, device), read).peak_bytes for part in parts]
-    peak = _weighed(answer, point, read).peak_bytes
+    alone = [weighed(question, loop_inputs(part, device)).peak_bytes for part in parts]
+    peak = weighed(question, point).peak_bytes
     if len(alone) > 1 and min(alone) > 0 and peak >= max(alone) + min(alone):
-        raise CheckFailed(
-            f"graphs pile up while {wording.name_of(answer)} runs",
-            call=wording.call(answer, point),
+        raise question.failed(
+            point,
             got=f"up to {peak} bytes at a time",
             expected=f"about {max(alone)} bytes, those of the largest part alone",
             do=TOO_FEW,
-            read=read,
         )
 
 
-def _weighed(answer, point: tuple, read) -> Reply:
+def weighed(question: Question, point: tuple) -> Reply:
+    """Ask while the bytes that graphs keep are counted; they count as 0 where torch.func is used."""
     try:
-        return ask(answer, point, read, weigh=True)
+        return ask(question.answer, point, question.read, weigh=True)
     except CheckFailed as failure:
         if NOT_WITH_HOOKS not in str(failure):
             raise
-    return ask(answer, point, read)
+    return ask(question.answer, point, question.read)

@@ -2,9 +2,11 @@
 
 from gradschool.check.core import wording
 from gradschool.check.core.arguments import as_inputs, fresh
-from gradschool.check.core.judge import _compare_values, against
+from gradschool.check.core.compare import Observation, compare
+from gradschool.check.core.judge import judge
 from gradschool.check.core.message import CheckFailed
 from gradschool.check.core.question import Question
+from gradschool.check.core.structure import matched
 
 
 def value(got, expected, *, name="the answer", rtol=None, do=None, read=None):
@@ -26,8 +28,8 @@ def value(got, expected, *, name="the answer", rtol=None, do=None, read=None):
     """
     if got is Ellipsis:
         raise CheckFailed(f"{name} is not filled in yet", do="Replace the … in the answer cell.", read=read)
-    question = Question(f"{name} is not right", "value", None, None, name, (), rtol, {}, do, read)
-    _compare_values(question, [()], [got], [expected])
+    question = Question(headline=f"{name} is not right", source=name, rtol=rtol, do=do, read=read)
+    compare(question, [Observation((), *matched(got, expected, question, ()))])
 
 
 def equals(answer, reference, at, *, device=None, rtol=None, mistakes=None, do=None, read=None):
@@ -48,8 +50,14 @@ def equals(answer, reference, at, *, device=None, rtol=None, mistakes=None, do=N
 
     Prints one line if all points agree; raises CheckFailed if one does not.
     """
-    points = [as_inputs(point, device) for point in at]
-    headline = f"{wording.name_of(answer)} does not give the right value"
-    question = Question(headline, "value", answer, None, "the reference", (), rtol, mistakes or {}, do, read)
-    rights = [reference(*fresh(point)) for point in points] if callable(reference) else list(reference)
-    against(question, points, rights)
+    question = Question(
+        headline=f"{wording.name_of(answer)} does not give the right value",
+        answer=answer,
+        source="the reference",
+        rtol=rtol,
+        counterfactuals=mistakes or {},
+        do=do,
+        read=read,
+    )
+    right = (lambda *args: reference(*fresh(args))) if callable(reference) else list(reference)
+    judge(question, [as_inputs(point, device) for point in at], right)

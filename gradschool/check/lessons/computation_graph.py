@@ -1,23 +1,22 @@
 """Checks of what autograd recorded: kinds of tensors, gradients that are kept, nodes of a graph.
 
-Here the graph is the lesson, so these checks look at graph facts and not only at values. What the student's
-own tensors say of themselves (`keeps_grad`) is the word of the side on which the student's code runs.
+The graph is the lesson here, so these checks look at graph facts and not only at values. `keeps_grad` rests on what
+the student's tensors say of themselves, which is the word of the process in which the student's code runs.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 import torch
 
 from gradschool import oracle
 from gradschool.check.core import wording
 from gradschool.check.core.arguments import as_inputs, fresh
-from gradschool.check.core.ask import Reply, ask
-from gradschool.check.core.compare import compare
-from gradschool.check.core.message import CheckFailed, clip
-from gradschool.check.core.question import RTOL, Expected, Question
+from gradschool.check.core.ask import Reply
+from gradschool.check.core.judge import judge, require
+from gradschool.check.core.message import clip
+from gradschool.check.core.question import RTOL, Question, estimated
 from gradschool.check.core.structure import tensors_of
-from gradschool.check.general.derivatives import SOURCE
+from gradschool.diagnose.evidence import Kind
 from gradschool.diagnose.from_observations import why_none
 from gradschool.observe.tensor_facts import Facts, facts
 from gradschool.tape import recording
@@ -32,22 +31,23 @@ def kind_of_tensor(answer, at: Iterable, *, device=None, read=None):
     grad, no operation made it), "retained" (made by an operation, keeps its gradient), "computed" (made by an
     operation, keeps none). `at` holds tensors made with `made`. Prints one line, or raises CheckFailed.
     """
-    points = [as_inputs(point, device) for point in at]
-    for point in points:
-        reply = ask(answer, point, read)
+    headline = f"{wording.name_of(answer)} does not say what kind of tensor this is"
+    question = Question(headline=headline, answer=answer, read=read)
+
+    def another_kind(reply, point):
         seen = facts(*fresh(point))
-        if reply.value == _kind(seen) and type(reply.value) is str:
-            continue
+        if type(reply.value) is str and reply.value == _kind(seen):
+            return None
         spelt = type(reply.value) is str and reply.value in KINDS
-        raise CheckFailed(
-            f"{wording.name_of(answer)} does not say what kind of tensor this is",
-            call=wording.call(answer, point),
+        return question.failed(
+            point,
             got=wording.value(reply.value),
             expected=f"{_kind(seen)!r} ({_described(seen)})" if spelt else f"one of the texts {', '.join(KINDS)}",
             do="Look at requires_grad first, then is_leaf, then retains_grad." if spelt else _without_return(reply),
-            read=read,
         )
-    print(f"{wording.name_of(answer)} knows {_count(points, 'tensor')}")
+
+    points = [as_inputs(point, device) for point in at]
+    require(question, points, another_kind, f"{wording.name_of(answer)} knows {_count(points, 'tensor')}")
 
 
 def keeps_grad(answer, stage, of, at: Iterable, *, device=None, do=None, read=None):
@@ -57,29 +57,37 @@ def keeps_grad(answer, stage, of, at: Iterable, *, device=None, do=None, read=No
     do not require grad. The tensor returned must be computed (no leaf), so that the gradient was kept on the way to
     the inputs. A method check: it rests on what the tensor says of itself. Errors as in `derivative`.
     """
-    name, points = wording.name_of(answer), [as_inputs(point, device) for point in at]
-    headline = f"{name} does not return {wording.name_of(stage)}(…) with its gradient"
-    question = Question(headline, "gradient", answer, of, SOURCE, (torch.float64,), None, {}, do, read)
-    gradients, expected, added = [], [], []
-    for point in points:
-        reply, right = ask(answer, point, read), stage(*fresh(point))
-        (value,) = tensors_of(reply, [tuple(right.shape)], question, point)
-        if value.shape != right.shape or not torch.allclose(value.cpu(), right.cpu(), rtol=RTOL[torch.float64]):
-            advice = do or "Return the computed tensor itself; its gradient is read from its .grad."
-            raise question.failed(point, got=wording.value(value), expected=wording.value(right), do=advice)
-        _require_kept(reply, question, point)
-        estimate = oracle.gradient(of, right)
-        gradients.append((reply.returned[0].grad,))
-        expected.append(Expected((estimate.value.cpu(),), (estimate.error.cpu(),)))
-        added.append(reply.adding_passes)
-    compare(
-        # in terms of the point's inputs, as a diagnosis calls it
-        replace(question, headline=f"the .grad of what {name} returns is not right", of=lambda *args: of(stage(*args))),
-        points,
-        gradients,
-        expected,
-        added,
+    name = wording.name_of(answer)
+    on_tensor = Question(
+        headline=f"{name} does not return {wording.name_of(stage)}(…) with its gradient",
+        answer=answer,
+        do=do,
+        read=read,
     )
+
+    def gradient_kept(reply, right, question, point):
+        stage_value = stage(*fresh(point))
+        (value,) = tensors_of(reply, [tuple(stage_value.shape)], on_tensor, point)
+        near = value.shape == stage_value.shape and torch.allclose(
+            value.cpu(), stage_value.cpu(), rtol=RTOL[torch.float64]
+        )
+        if not near:
+            advice = do or "Return the computed tensor itself; its gradient is read from its .grad."
+            raise on_tensor.failed(point, got=wording.value(value), expected=wording.value(stage_value), do=advice)
+        _require_kept(reply, on_tensor, point)
+        return (reply.returned[0].grad,), right
+
+    question = Question(
+        headline=f"the .grad of what {name} returns is not right",
+        answer=answer,
+        kind=Kind.GRADIENT,
+        # a diagnosis calls it with the arguments of a point
+        of=lambda *args: of(stage(*args)),
+        do=do,
+        read=read,
+    )
+    points = [as_inputs(point, device) for point in at]
+    judge(question, points, lambda *args: estimated(oracle.gradient(of, stage(*fresh(args)))), gradient_kept)
 
 
 def node_path(answer, at: Iterable, *, device=None, read=None):
@@ -88,21 +96,25 @@ def node_path(answer, at: Iterable, *, device=None, read=None):
     From each node the path goes on to the first node in its `next_functions`. A name counts with or without the
     "torch::autograd::" in front. `at` holds tensors made with `made`; the right names are read from their graphs.
     """
-    points = [as_inputs(point, device) for point in at]
-    for point in points:
-        reply, right = ask(answer, point, read), _first_path(*fresh(point))
+    question = Question(
+        headline=f"{wording.name_of(answer)} does not name the nodes on the path", answer=answer, read=read
+    )
+
+    def another_path(reply, point):
+        right = _first_path(*fresh(point))
         names = list(reply.value) if type(reply.value) in (list, tuple) else None
         if names is not None and [_short(name) for name in names] == right:
-            continue
-        raise CheckFailed(
-            f"{wording.name_of(answer)} does not name the nodes on the path",
-            call=wording.call(answer, point),
+            return None
+        return question.failed(
+            point,
             got=_listed(names) if names is not None else wording.value(reply.value),
             expected=_listed(right),
             do=None if names is not None and all(type(name) is str for name in names) else "Return a list of texts.",
-            read=read,
         )
-    print(f"{wording.name_of(answer)} names the nodes on {_count(points, 'path')}")
+
+    points = [as_inputs(point, device) for point in at]
+    says = f"{wording.name_of(answer)} names the nodes on {_count(points, 'path')}"
+    require(question, points, another_path, says)
 
 
 def node_count(answer, at: Iterable, *, device=None, read=None):
@@ -110,25 +122,33 @@ def node_count(answer, at: Iterable, *, device=None, read=None):
 
     `at` holds tensors made with `made`; the right numbers are counted in their graphs.
     """
-    points = [as_inputs(point, device) for point in at]
-    for point in points:
-        reply = ask(answer, point, read)
+    question = Question(
+        headline=f"{wording.name_of(answer)} does not count the nodes of the graph", answer=answer, read=read
+    )
+
+    def another_count(reply, point):
         recorded = recording.record(*fresh(point))
         right = len(recorded.operations()) + len(recorded.leaves())
-        if type(reply.value) is int and reply.value == right:
-            continue
+        if type(reply.value) is not int:
+            return question.failed(
+                point,
+                got=f"a {type(reply.value).__name__}",
+                expected="an int",
+                do=_without_return(reply) or "Return the count: of a set or list, its len(…).",
+            )
+        if reply.value == right:
+            return None
         edges = sum(recorded.nodes[edge.source].kind != "output" for edge in recorded.edges)
-        raise CheckFailed(
-            f"{wording.name_of(answer)} does not count the nodes of the graph",
-            call=wording.call(answer, point),
-            got=wording.value(reply.value) if type(reply.value) is int else f"a {type(reply.value).__name__}",
-            expected=f"{right}, in a graph with {edges} edges" if type(reply.value) is int else "an int",
-            do="Draw the graph with gradschool.tape.draw(…), and count along."
-            if type(reply.value) is int
-            else _without_return(reply) or "Return the count: of a set or list, its len(…).",
-            read=read,
+        return question.failed(
+            point,
+            got=wording.value(reply.value),
+            expected=f"{right}, in a graph with {edges} edges",
+            do="Draw the graph with gradschool.tape.draw(…), and count along.",
         )
-    print(f"{wording.name_of(answer)} counts the nodes of {_count(points, 'graph')}")
+
+    points = [as_inputs(point, device) for point in at]
+    says = f"{wording.name_of(answer)} counts the nodes of {_count(points, 'graph')}"
+    require(question, points, another_count, says)
 
 
 def _kind(seen: Facts) -> str:
@@ -145,7 +165,7 @@ def _described(seen: Facts) -> str:
 
 
 def _require_kept(reply: Reply, question: Question, point: tuple) -> None:
-    """Raise CheckFailed if the tensor returned is no computed one, or holds no gradient."""
+    """Raise CheckFailed if the tensor returned was not computed, or holds no gradient."""
     seen = reply.returned[0]
     wanted, mistake, advice = "a computed tensor whose .grad is filled", None, None
     if not seen.requires_grad:
@@ -164,7 +184,7 @@ def _require_kept(reply: Reply, question: Question, point: tuple) -> None:
     raise question.failed(point, got=got, expected=wanted, mistake=mistake, do=advice or question.do)
 
 
-def _first_path(result: torch.Tensor) -> list[str]:
+def _first_path(result: torch.Tensor) -> list[str | None]:
     names, node = [], result.grad_fn
     while node is not None:
         names.append(_short(node.name()))

@@ -5,13 +5,11 @@ import torch
 from gradschool import oracle
 from gradschool.check.core import wording
 from gradschool.check.core.arguments import as_inputs
-from gradschool.check.core.ask import ask
-from gradschool.check.core.judge import against
+from gradschool.check.core.judge import judge, require
 from gradschool.check.core.question import Question
 from gradschool.check.core.structure import ONE_NUMBER, as_number, nothing_returned
-from gradschool.check.general.derivatives import SOURCE
 
-# a slope this small beside the slopes at the ends counts as flat
+# A slope counts as flat if it is at most this share of the larger slope at the ends.
 FLAT = 1e-6
 
 
@@ -37,10 +35,15 @@ def tangent_line(answer, of, at, *, device=None, do=None, read=None):
         "f(a) is the height of the line at x = a. The intercept is its height at x = 0.": height,
         "Check the sign: from x = a back to x = 0 the line changes by −a times the slope.": plus,
     }
-    points = [(of, *as_inputs(a, device)) for a in at]
-    headline = f"{wording.name_of(answer)} is not the tangent line of {wording.name_of(of)}"
-    question = Question(headline, "value", answer, of, SOURCE, (), None, {}, do, read, resembles=resembles)
-    against(question, points, [line(*point) for point in points])
+    question = Question(
+        headline=f"{wording.name_of(answer)} is not the tangent line of {wording.name_of(of)}",
+        answer=answer,
+        of=of,
+        resembles=resembles,
+        do=do,
+        read=read,
+    )
+    judge(question, [(of, *as_inputs(a, device)) for a in at], line)
 
 
 def central_difference(answer, of, at, *, device=None, do=None, read=None):
@@ -62,9 +65,6 @@ def central_difference(answer, of, at, *, device=None, do=None, read=None):
     def rounded_values(f, x, h):
         return central(lambda z: f(z).float(), x, h)
 
-    def minus(f, x, h):
-        return -central(f, x, h)
-
     resembles = {
         "This is a one-sided difference: step to both sides of x, h to the left and h to the right.": (
             lambda f, x, h: (f(x + h) - f(x)) / h
@@ -78,12 +78,23 @@ def central_difference(answer, of, at, *, device=None, do=None, read=None):
             lambda f, x, h: oracle.derivative(f, x).value
         ),
     }
-    mistakes = {"FLOAT32_CHECK": (rounded_input, rounded_places, rounded_values), "SIGN_FLIPPED": minus}
+    question = Question(
+        headline=f"{wording.name_of(answer)} is not the central difference",
+        answer=answer,
+        of=of,
+        source="the formula",
+        # right answers that compute in another order differ by rounding, eps·|f| / h, far below this share
+        rtol=1e-9,
+        counterfactuals={
+            "FLOAT32_CHECK": (rounded_input, rounded_places, rounded_values),
+            "SIGN_FLIPPED": lambda f, x, h: -central(f, x, h),
+        },
+        resembles=resembles,
+        do=do,
+        read=read,
+    )
     points = [(of, *as_inputs(x, device), float(h)) for x, h in at]
-    headline = f"{wording.name_of(answer)} is not the central difference"
-    # two honest orders of the arithmetic differ by rounding, eps·|f| / h, far below this share
-    question = Question(headline, "value", answer, of, "the formula", (), 1e-9, mistakes, do, read, resembles=resembles)
-    against(question, points, [float(central(*point)) for point in points])
+    judge(question, points, lambda *args: float(central(*args)))
 
 
 def stationary(answer, of, at, *, do=None, read=None):
@@ -92,34 +103,37 @@ def stationary(answer, of, at, *, do=None, read=None):
     `at` holds pairs (low, high) of numbers. The slope is taken by finite differences, and counts as
     zero below a millionth of the larger of the slopes at both ends.
     """
-    for low, high in at:
-        args = (of, float(low), float(high))
-        reply = ask(answer, args, read)
-        headline = f"{wording.name_of(answer)} does not find a flat point of {wording.name_of(of)}"
-        question = Question(headline, "value", answer, of, SOURCE, (), None, {}, do, read)
+    headline = f"{wording.name_of(answer)} does not find a flat point of {wording.name_of(of)}"
+    question = Question(headline=headline, answer=answer, of=of, do=do, read=read)
+
+    def not_flat(reply, point):
+        _, low, high = point
         if reply.value is None:
-            raise nothing_returned(reply, question, args, "one number")
+            return nothing_returned(reply, question, point, "one number")
         x = as_number(reply.value)
         if x is None:
-            raise question.failed(args, got=wording.value(reply.value), expected="one number", do=do or ONE_NUMBER)
+            return question.failed(point, got=wording.value(reply.value), expected="one number", do=do or ONE_NUMBER)
         if not low <= x <= high:
-            raise question.failed(args, got=wording.value(x), expected=f"a point between {low} and {high}")
+            return question.failed(point, got=wording.value(x), expected=f"a point between {low} and {high}")
         slope = oracle.derivative(of, x)
-        ends = max(abs(float(oracle.derivative(of, float(end)).value)) for end in (low, high))
-        limit = FLAT * ends + float(slope.error)
-        if not abs(float(slope.value)) <= limit:
-            raise question.failed(
-                args,
-                got=f"{wording.value(x)}, where the slope is {wording.number(float(slope.value), 3)}",
-                expected=f"a slope of 0 ± {wording.number(limit, 1)} by finite differences",
-                do=do or _about_the_search(of, x, low, high),
-            )
-    count = f"{len(at)} interval" + ("s" if len(at) != 1 else "")
-    print(f"{wording.name_of(answer)} finds a flat point of {wording.name_of(of)} in {count}")
+        limit = FLAT * max(abs(float(oracle.derivative(of, end).value)) for end in (low, high)) + float(slope.error)
+        if abs(float(slope.value)) <= limit:
+            return None
+        return question.failed(
+            point,
+            got=f"{wording.value(x)}, where the slope is {wording.number(float(slope.value), 3)}",
+            expected=f"a slope of 0 ± {wording.number(limit, 1)} by finite differences",
+            do=do or _about_the_search(of, x, low, high),
+        )
+
+    points = [(of, float(low), float(high)) for low, high in at]
+    count = f"{len(points)} interval" + ("s" if len(points) != 1 else "")
+    says = f"{wording.name_of(answer)} finds a flat point of {wording.name_of(of)} in {count}"
+    require(question, points, not_flat, says)
 
 
 def _about_the_search(of, x: float, low: float, high: float) -> str:
-    """Advice on a point that is not flat: how it missed shows in where it lies."""
+    """Return advice on a point that is not flat: where it lies tells what went wrong."""
     if min(x - low, high - x) <= FLAT * (high - low):
         return "The search ran into an end: in each round keep the half at whose ends the slopes differ in sign."
     if abs(float(of(torch.tensor(x, dtype=torch.float64)))) < FLAT:

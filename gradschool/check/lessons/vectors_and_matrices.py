@@ -4,11 +4,9 @@ import torch
 
 from gradschool import oracle
 from gradschool.check.core import wording
-from gradschool.check.core.ask import ask
-from gradschool.check.core.compare import compare
-from gradschool.check.core.question import Expected, Question
-from gradschool.check.core.structure import tensors_of
-from gradschool.check.general.derivatives import SOURCE
+from gradschool.check.core.judge import judge
+from gradschool.check.core.question import Expected, Question, estimated
+from gradschool.diagnose.evidence import Kind
 
 
 def unbroadcast(answer, at, *, seed=0, dtype=torch.float64, device=None, do=None, read=None):
@@ -19,22 +17,18 @@ def unbroadcast(answer, at, *, seed=0, dtype=torch.float64, device=None, do=None
     tuple of ints. The answer has the shape small. It is compared with vᵀJ, by finite differences, of the
     broadcast itself with v = grad. Prints one line if all agree; raises CheckFailed if one does not.
     """
-    headline = f"{wording.name_of(answer)} does not undo the broadcast"
-    question = Question(headline, "unbroadcast", answer, None, SOURCE, (dtype,), None, {}, do, read)
-    points, answers, expected = [], [], []
-    for k, (big, small) in enumerate(at):
-        point = (oracle.random_cotangent(big, seed + k, device), tuple(small))
-        reply = ask(answer, point, read)
-        points.append(point)
-        answers.append(tensors_of(reply, [tuple(small)], question, point))
-        expected.append(_of_the_broadcast(*point))
-    compare(question, points, answers, expected)
+    question = Question(
+        headline=f"{wording.name_of(answer)} does not undo the broadcast",
+        answer=answer,
+        kind=Kind.UNBROADCAST,
+        dtypes=(dtype,),
+        do=do,
+        read=read,
+    )
+    points = [(oracle.random_cotangent(big, seed + k, device), tuple(small)) for k, (big, small) in enumerate(at)]
+    judge(question, points, _of_the_broadcast)
 
 
 def _of_the_broadcast(grad: torch.Tensor, shape: tuple[int, ...]) -> Expected:
-    def broadcast(x):
-        return x.expand(grad.shape)
-
     start = torch.zeros(shape, dtype=torch.float64, device=grad.device)
-    estimate = oracle.vjp(broadcast, start, cotangent=grad)
-    return Expected((estimate.value.cpu(),), (estimate.error.cpu(),))
+    return estimated(oracle.vjp(lambda x: x.expand(grad.shape), start, cotangent=grad))

@@ -10,8 +10,9 @@ import nbformat
 from nbformat import NotebookNode
 
 from gradschool.diagnose.from_exceptions import IN_THE_TRACEBACK
+from gradschool.message_form import Message, parse
 from gradschool.staff.course.trouble import CourseError
-from gradschool.staff.results import check_messages, hidden_checks
+from gradschool.staff.results import hidden_checks
 from gradschool.staff.results.marks import Marks
 
 GRADE_ID = re.compile(r"(a\d\d)-(q\d+)-(.+)")
@@ -157,7 +158,7 @@ def _exercise(group: str, cells: list[NotebookNode], marks: Marks) -> Exercise:
     manual = any(mark[2] for mark in grades.values())
     status = _status(points, most, manual, mine, answer_ids, marks.unanswered)
     key = answer_key(answer_ids[0]) if answer_ids else answer_key(group)
-    told = what_was_said(mine) if points < most else check_messages.Message("")
+    told = what_was_said(mine) if points < most else Message("")
     parts = ("mistake", "meaning", "call", "got", "expected", "do", "read")
     shown = {part: getattr(told, part) for part in parts} | {"message": told.headline or None}
     if status == MISSING:
@@ -186,26 +187,26 @@ def _status(points, most, manual: bool, mine: list, answer_ids: list[str], unans
     return PARTLY if points > 0 else WRONG
 
 
-def what_was_said(cells: list[NotebookNode]) -> check_messages.Message:
+def what_was_said(cells: list[NotebookNode]) -> Message:
     """Return the first failed check's message with the first named mistake; of hidden checks only the public part."""
     told = []
     for cell in sorted(cells, key=hidden_checks.has_hidden_checks):
         errors = hidden_checks.errors_of(cell.get("outputs", []))
         told += [_told(error, hidden_checks.has_hidden_checks(cell)) for error in errors]
-    first = (told or [check_messages.Message("")])[0]
+    first = (told or [Message("")])[0]
     named = next((message for message in told if message.mistake), first)
     return replace(first, mistake=named.mistake, meaning=named.meaning, do=named.do, read=named.read)
 
 
-def _told(error: NotebookNode, hidden: bool) -> check_messages.Message:
+def _told(error: NotebookNode, hidden: bool) -> Message:
     name, text = hidden_checks.reduced(error) if hidden else (error.ename, error.evalue)
     if name == "CheckFailed":
-        message = check_messages.parse(text)
+        message = parse(text)
         # a remedy that points at the traceback is of no use where no traceback is shown
         return replace(message, do=None) if message.do == IN_THE_TRACEBACK else message
     if name == hidden_checks.TIMEOUT:
-        return check_messages.Message(text)
-    return check_messages.Message(IN_A_CELL.sub(r", \1 of the answer cell", f"{name}: {text}".strip().splitlines()[0]))
+        return Message(text)
+    return Message(IN_A_CELL.sub(r", \1 of the answer cell", f"{name}: {text}".strip().splitlines()[0]))
 
 
 def title_of(group: str, cells: list[NotebookNode], key: str) -> str:

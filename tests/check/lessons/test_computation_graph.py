@@ -2,15 +2,12 @@
 
 import pytest
 import torch
+from check_support import failed, number
 
 from gradschool import check
 from gradschool.check import CheckFailed
 from gradschool.check.core.arguments import as_inputs, fresh
 from gradschool.check.core.ask import ask
-
-
-def number(value):
-    return torch.tensor(value, dtype=torch.float64)
 
 
 def plain(x):
@@ -59,12 +56,6 @@ def kept(x):
     h.retain_grad()
     square(h).backward()
     return h
-
-
-def failed(code, *args, **kwargs) -> CheckFailed:
-    with pytest.raises(CheckFailed) as caught:
-        code(*args, **kwargs)
-    return caught.value
 
 
 def said(error: CheckFailed, keyword: str) -> str | None:

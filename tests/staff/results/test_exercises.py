@@ -6,6 +6,7 @@ from nbformat import writes
 from nbformat.v4 import new_code_cell, new_output
 
 from gradschool.diagnose.from_exceptions import IN_THE_TRACEBACK
+from gradschool.message_form import Message
 from gradschool.staff.course.trouble import CourseError
 from gradschool.staff.results import check_messages
 from gradschool.staff.results.exercises import answer_key, natural_order, result_of, what_was_said
@@ -19,23 +20,6 @@ slope(x) is not the derivative of polynomial(x)
   mistake   SIGN_FLIPPED: you return minus the derivative
   do        Remove the minus.
   read      lesson 01, "The slope of a curve\""""
-
-
-def test_a_message_is_read_into_its_parts():
-    message = check_messages.parse(FAILED)
-    assert message.headline == "slope(x) is not the derivative of polynomial(x)"
-    assert (message.mistake, message.meaning) == ("SIGN_FLIPPED", "you return minus the derivative")
-    assert (message.call, message.got, message.expected) == (
-        "slope(2.0)",
-        "-8.0",
-        "8 ± 3e-11 by finite differences",
-    )
-    assert (message.do, message.read) == ("Remove the minus.", 'lesson 01, "The slope of a curve"')
-
-
-@pytest.mark.parametrize("text", ["", "one line", "a\nb\n  got"])
-def test_any_text_can_be_read(text):
-    assert check_messages.parse(text).mistake is None
 
 
 def test_the_public_part_of_a_message_shows_no_input_and_no_value():
@@ -120,7 +104,7 @@ def error(name: str, text: str):
     return new_output("error", ename=name, evalue=text, traceback=[])
 
 
-def said(*cells) -> check_messages.Message:
+def said(*cells) -> Message:
     """What a student is told of a question whose cells are given as (source, error outputs)."""
     return what_was_said(
         [toy.graded(new_code_cell(source, outputs=list(errors)), "a01-q1-x", points=1) for source, *errors in cells]

@@ -1,4 +1,4 @@
-"""Check of a descent loop: the losses that it passes, and what a gradient that was not cleared makes of them."""
+"""Check of a descent loop: the loss before each step, which also shows a gradient that was not cleared."""
 
 from collections.abc import Callable, Iterable
 
@@ -24,7 +24,7 @@ def descent(answer, at: Iterable, *, device=None, do=None, read=None):
 
 
 def _descent(used: Callable) -> Callable:
-    """The loop whose steps take `used(gradients so far, what was in .grad before)` for the gradient."""
+    """Return a loop that steps along `used(gradients so far, what was in .grad before)`, and lists its losses."""
 
     def losses(loss, w, steps, learning_rate):
         old = torch.zeros_like(w.detach()) if w.grad is None else w.grad

@@ -1,7 +1,7 @@
 """Checks of loops: the values they give, and the gradients that they leave in `.grad`.
 
 The parameters of a loop are handed over as leaves that require grad, made anew for each call (`leaf`). What a call
-did, and what its leaves hold afterwards, is the word of the side on which the student's code runs.
+did, and what its leaves hold afterwards, is the word of the process in which the student's code runs.
 """
 
 from collections.abc import Callable, Iterable
@@ -10,21 +10,12 @@ import torch
 
 from gradschool import oracle
 from gradschool.check.core import wording
-from gradschool.check.core.arguments import Made, fresh, loop_inputs
-from gradschool.check.core.ask import Reply, ask
-from gradschool.check.core.compare import compare
-from gradschool.check.core.judge import against
-from gradschool.check.core.message import CheckFailed
-from gradschool.check.core.question import Expected, Question
-from gradschool.check.general.derivatives import SOURCE
+from gradschool.check.core.arguments import fresh, loop_inputs
+from gradschool.check.core.judge import judge
+from gradschool.check.core.observe import grads_left, is_leaf
+from gradschool.check.core.question import Expected, Question, estimated
 from gradschool.check.general.method import graphs_apart, work
-from gradschool.diagnose.from_event_order import cleared_before_use
-from gradschool.observe.tensor_facts import Facts
-
-NOT_REACHED = (
-    "Nothing is left in .grad of the tensor that came in: compute the value from that tensor, not from a copy, "
-    "and call backward()."
-)
+from gradschool.diagnose.evidence import Counterfactual
 
 
 def loop(
@@ -55,11 +46,16 @@ def loop(
 
     Prints one line if all values agree; raises CheckFailed if one does not.
     """
-    points = [loop_inputs(point, device) for point in at]
-    headline = f"{wording.name_of(answer)} does not give the right value"
-    imagined = {name: _on_fresh(variants) for name, variants in (mistakes or {}).items()}
-    question = Question(headline, "value", answer, None, source, (), rtol, imagined, do, read)
-    against(question, points, [reference(*fresh(point)) for point in points])
+    question = Question(
+        headline=f"{wording.name_of(answer)} does not give the right value",
+        answer=answer,
+        source=source,
+        rtol=rtol,
+        counterfactuals={name: _on_fresh(variants) for name, variants in (mistakes or {}).items()},
+        do=do,
+        read=read,
+    )
+    judge(question, [loop_inputs(point, device) for point in at], lambda *args: reference(*fresh(args)))
 
 
 def gradients_left(answer, of, at: Iterable, *, device=None, rtol=None, mistakes=None, do=None, read=None):
@@ -69,19 +65,19 @@ def gradients_left(answer, of, at: Iterable, *, device=None, rtol=None, mistakes
     `.grad` before must not count. Names NO_ZERO_GRAD where it does, and ZERO_TOO_LATE where the call cleared what it
     had found. The value that `answer` returns is not looked at. All else as in `derivative`.
     """
-    points = [loop_inputs(point, device) for point in at]
-    headline = f".grad after {wording.name_of(answer)} is not the gradient of {wording.name_of(of)}"
-    rights = [_gradients(of, point) for point in points]
     named = {name: _on_fresh(variants) for name, variants in (mistakes or {}).items()}
-    named |= {"NO_ZERO_GRAD": _added_to_what_was_there(of), "ZERO_TOO_LATE": _zeros}
-    question = Question(headline, "value", answer, of, SOURCE, (torch.float64,), rtol, named, do, read)
-    left, added, events = [], [], []
-    for point, right in zip(points, rights, strict=True):
-        reply = ask(answer, point, read)
-        left.append(_grads_of(reply, right, question, point))
-        added.append(reply.adding_passes)
-        events.append(reply.events)
-    compare(question, points, left, rights, added, events)
+    named |= {"NO_ZERO_GRAD": (_added_to_what_was_there(of),), "ZERO_TOO_LATE": (_zeros,)}
+    question = Question(
+        headline=f".grad after {wording.name_of(answer)} is not the gradient of {wording.name_of(of)}",
+        answer=answer,
+        of=of,
+        rtol=rtol,
+        counterfactuals=named,
+        do=do,
+        read=read,
+    )
+    points = [loop_inputs(point, device) for point in at]
+    judge(question, points, lambda *args: _gradients(of, args), observe=grads_left)
 
 
 def micro_batches(answer, at: Iterable, *, device=None, read=None):
@@ -106,74 +102,34 @@ def micro_batches(answer, at: Iterable, *, device=None, read=None):
         graphs_apart(answer, (loss, w, chunks), [(loss, w, [chunk]) for chunk in chunks], device=device, read=read)
 
 
-def zeroed(answer, at: Iterable, *, device=None, do=None, read=None):
-    """Check that after `answer(*args)` the `.grad` of each leaf among `args` is None or all zeros."""
-    points = [loop_inputs(point, device) for point in at]
-    for point in points:
-        full = [seen.grad for seen in _leaves(ask(answer, point, read)) if seen.grad is not None and seen.grad.any()]
-        if full:
-            raise CheckFailed(
-                f"{wording.name_of(answer)} leaves a gradient behind",
-                call=wording.call(answer, point),
-                got=f".grad is {wording.value(full[0])}",
-                expected=".grad is None, or zeros",
-                do=do,
-                read=read,
-            )
-    print(f"{wording.name_of(answer)} leaves no gradient behind")
-
-
-def _on_fresh(variants):
-    """Counterfactuals that get copies of the arguments, made anew for each call."""
+def _on_fresh(variants: Counterfactual | tuple[Counterfactual, ...]) -> tuple[Counterfactual, ...]:
+    """Return counterfactuals that get copies of the arguments, made anew for each call."""
     several = variants if isinstance(variants, tuple) else (variants,)
     return tuple(lambda *args, variant=variant: variant(*fresh(args)) for variant in several)
 
 
-def _places(point: tuple) -> list[int]:
-    return [place for place, arg in enumerate(point) if isinstance(arg, Made)]
-
-
 def _gradients(of: Callable, point: tuple) -> Expected:
-    places, args = _places(point), fresh(point)
+    """Return finite differences of `of` by the leaves among the arguments."""
+    args = fresh(point)
+    places = [place for place, arg in enumerate(args) if is_leaf(arg)]
 
     def of_leaves(*values):
         changed = dict(zip(places, values, strict=True))
         return of(*(changed.get(place, arg) for place, arg in enumerate(args)))
 
-    found = oracle.gradient(of_leaves, *(args[place].detach() for place in places))
-    estimates = found if isinstance(found, tuple) else (found,)
-    return Expected(tuple(one.value.cpu() for one in estimates), tuple(one.error.cpu() for one in estimates))
+    return estimated(oracle.gradient(of_leaves, *(args[place].detach() for place in places)))
 
 
-def _leaves(reply: Reply) -> list[Facts]:
-    return [seen for seen in reply.inputs if seen is not None and seen.is_leaf and seen.requires_grad]
-
-
-def _grads_of(reply: Reply, right: Expected, question: Question, point: tuple) -> tuple[torch.Tensor, ...]:
-    """What is in `.grad` of each leaf after the call; raises CheckFailed where there is nothing."""
-    seen = [reply.inputs[place] for place in _places(point)]
-    for facts, value in zip(seen, right.values, strict=True):
-        if facts.grad is None:
-            raise question.failed(
-                point,
-                got=".grad is None",
-                expected=f".grad is {wording.numbers(value)} by {SOURCE}",
-                mistake="ZERO_TOO_LATE" if cleared_before_use(reply.events) else None,
-                do=NOT_REACHED,
-            )
-    return tuple(facts.grad for facts in seen)
-
-
-# What somebody with a mistake leaves in .grad; each takes the arguments of a call
+# What is left in .grad by somebody who makes a mistake, as functions of the arguments of a call
 
 
 def _zeros(*args):
-    return tuple(torch.zeros_like(arg) for arg in fresh(args) if _is_leaf(arg))
+    return tuple(torch.zeros_like(arg) for arg in fresh(args) if is_leaf(arg))
 
 
 def _added_to_what_was_there(of: Callable) -> Callable:
     def added(*args):
-        before = [arg.grad for arg in fresh(args) if _is_leaf(arg)]
+        before = [arg.grad for arg in fresh(args) if is_leaf(arg)]
         own = _gradients(of, args).values
         return tuple(own if old is None else old.cpu() + own for old, own in zip(before, own, strict=True))
 
@@ -181,7 +137,7 @@ def _added_to_what_was_there(of: Callable) -> Callable:
 
 
 def _weighted(weight: Callable) -> Callable:
-    """The gradients of the chunks, each times weight(samples in the chunk, chunks), added up."""
+    """Return what adds up the gradients of the chunks, each times weight(samples in the chunk, chunks)."""
 
     def added(loss, w, chunks):
         w.grad = None
@@ -190,7 +146,3 @@ def _weighted(weight: Callable) -> Callable:
         return w.grad
 
     return added
-
-
-def _is_leaf(arg) -> bool:
-    return isinstance(arg, torch.Tensor) and arg.is_leaf and arg.requires_grad

@@ -1,13 +1,10 @@
-"""Checks of the two halves of a backward pass, on graphs described as plain data: its order and its sums."""
+"""Checks of the two halves of a backward pass, its order and its sums, on graphs that are written as plain data."""
 
-import copy
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from gradschool.check.core import wording
-from gradschool.check.core.ask import ask
-from gradschool.check.core.judge import against
-from gradschool.check.core.message import CheckFailed
+from gradschool.check.core.judge import judge, require
 from gradschool.check.core.question import Question
 from gradschool.check.core.structure import SEQUENCES
 
@@ -31,19 +28,21 @@ def backward_order(answer, at: Iterable[tuple[Mapping, str]], *, read=None):
     that it is computed from. A list with the right names in a wrong order is named WRONG_ORDER.
     Prints one line if all are right; raises CheckFailed if one is not.
     """
-    graphs = list(at)
-    for parents, output in graphs:
-        args = (copy.deepcopy(dict(parents)), output)
-        fault = _order_fault(ask(answer, args, read).value, parents, output)
-        if fault:
-            headline = f"{wording.name_of(answer)} does not give an order for the backward pass"
-            raise CheckFailed(headline, call=wording.call(answer, (parents, output)), read=read, **fault)
+    headline = f"{wording.name_of(answer)} does not give an order for the backward pass"
+    question = Question(headline=headline, answer=answer, read=read)
+
+    def wrong_order(reply, point):
+        details = _order_fault(reply.value, *point)
+        return None if details is None else question.failed(point, **details)
+
+    graphs = [(dict(parents), output) for parents, output in at]
     count = f"{len(graphs)} graph" + ("s" if len(graphs) != 1 else "")
-    print(f"{wording.name_of(answer)} gives an order for the backward pass of {count}")
+    says = f"{wording.name_of(answer)} gives an order for the backward pass of {count}"
+    require(question, graphs, wrong_order, says)
 
 
 def _order_fault(got, parents: Mapping, output: str) -> dict | None:
-    """What is wrong with a list of names, as details of a CheckFailed; None if nothing is."""
+    """Return what is wrong with a list of names, as details of a CheckFailed; None if nothing is."""
     needed = _reached(parents, output)
     wanted = f"a list of {len(needed)} names, {output!r} first"
     if type(got) not in SEQUENCES or any(type(name) is not str for name in got):
@@ -71,7 +70,7 @@ def _order_fault(got, parents: Mapping, output: str) -> dict | None:
 
 
 def _reached(parents: Mapping, output: str) -> list[str]:
-    """The output and all that it depends on, each once."""
+    """Return the names of the output and of all that it depends on, each once."""
     found, waiting = {output: None}, [output]
     while waiting:
         new = [name for name in parents[waiting.pop()] if name not in found]
@@ -98,31 +97,25 @@ def backward_pass(answer, at: Iterable[Tape], *, do=None, read=None):
     MISSING_PATH, one that passes gradients on in another order than backwards WRONG_ORDER.
     Prints one line if all agree; raises CheckFailed if one does not.
     """
-    tapes = [list(tape) for tape in at]
-    headline = f"{wording.name_of(answer)} does not give the gradients of the tape"
     mistakes = {"MISSING_PATH": (_last_wins, _first_wins, _one_use), "WRONG_ORDER": tuple(_out_of_order())}
     question = Question(
-        headline,
-        "value",
-        answer,
-        None,
-        "the sum over paths",
-        (),
-        None,
-        {name: tuple(map(_as_numbers, variants)) for name, variants in mistakes.items()},
-        do,
-        read,
+        headline=f"{wording.name_of(answer)} does not give the gradients of the tape",
+        answer=answer,
+        source="the sum over paths",
+        counterfactuals={name: tuple(map(_as_numbers, variants)) for name, variants in mistakes.items()},
+        do=do,
+        read=read,
         labels=lambda point: [f"gradient of {name!r}" for name, _ in point[0]],
         one_scale=True,
     )
-    against(question, [(copy.deepcopy(tape),) for tape in tapes], [_forward(tape) for tape in tapes])
+    judge(question, [(list(tape),) for tape in at], _forward)
 
 
 def _forward(tape: Tape) -> dict[str, float]:
-    """What a step of 1 in each value makes of the last one."""
+    """Return by how much the last value changes for a step of 1 in each value."""
     moved = {}
     for start, _ in tape:
-        change = {}
+        change: dict[str, float] = {}
         for name, sources in tape:
             arrived = sum(slope * change[parent] for parent, slope in sources)
             change[name] = 1.0 if name == start else float(arrived)
@@ -151,7 +144,7 @@ def _last_wins(tape: Tape) -> dict[str, float]:
 
 
 def _one_use(tape: Tape) -> dict[str, float]:
-    """A parent that a step uses twice is taken once."""
+    """Send gradients back, but count a parent that a step uses twice only once."""
     grads = _start(tape)
     for name, sources in reversed(tape):
         for parent, slope in dict(sources).items():
@@ -170,13 +163,13 @@ def _first_wins(tape: Tape) -> dict[str, float]:
 
 
 def _out_of_order() -> Iterable[Callable]:
-    """Backward passes that add up correctly, but in an order that a student may come up with."""
+    """Yield backward passes that add up correctly, but in a wrong order that a student may come up with."""
 
     def recorded(tape):
         return [name for name, _ in tape]
 
     def walk(pop, once):
-        """From the output along the edges; `pop` takes the newest or the oldest name that waits."""
+        """Return the order from the output along the edges; `pop` takes the newest or the oldest name that waits."""
 
         def order(tape):
             edges, seen = dict(tape), set()

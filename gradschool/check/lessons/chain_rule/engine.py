@@ -1,20 +1,20 @@
 """Checks of what a student does with a reverse-mode engine.
 
-What goes to the student's function and what comes back is plain data or numbers, never a value of
-the engine itself.
+The student's function takes and returns functions, plain data and numbers, never a value of the engine itself.
 """
 
 from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
 
 import torch
 
 from gradschool import oracle
 from gradschool.check.core import wording
 from gradschool.check.core.arguments import as_inputs
-from gradschool.check.core.judge import against
+from gradschool.check.core.judge import Right, judge
 from gradschool.check.core.message import CheckFailed
-from gradschool.check.core.question import Question
-from gradschool.check.general.derivatives import SOURCE
+from gradschool.check.core.question import Point, Question, each
 
 
 def engine_rows(answer, of: Callable, at: Iterable[tuple], *, engine: type, do=None, read=None):
@@ -42,38 +42,41 @@ def engine_rows(answer, of: Callable, at: Iterable[tuple], *, engine: type, do=N
     def stacked(*inputs):
         return torch.stack(list(of(*inputs)))
 
-    def right(numbers):
-        found = oracle.jacobian(stacked, *as_inputs(tuple(numbers)))
-        columns = found if isinstance(found, tuple) else (found,)
+    def right(of, *numbers):
+        columns = each(oracle.jacobian(stacked, *as_inputs(numbers)))
         return [list(row) for row in zip(*(column.value.tolist() for column in columns), strict=True)]
 
     def labels(point):
         outputs, inputs = len(of(*as_inputs(point[1:]))), len(point) - 1
         return [f"row {row}, entry {column}" for row in range(outputs) for column in range(inputs)]
 
-    points = [(of, *numbers) for numbers in at]
-    mistakes = {"ENGINE_STALE_GRAD": tuple(_stale(engine, cleared) for cleared in _CLEARED)}
-    headline = f"{wording.name_of(answer)} does not give the gradients of {wording.name_of(of)}"
-    spoken = {"labels": labels, "one_scale": True}
-    question = Question(headline, "value", answer, None, SOURCE, (), None, mistakes, do, read, **spoken)
-    _against(question, points, [right(numbers) for _, *numbers in points])
+    question = Question(
+        headline=f"{wording.name_of(answer)} does not give the gradients of {wording.name_of(of)}",
+        answer=answer,
+        counterfactuals={"ENGINE_STALE_GRAD": tuple(_stale(engine, cleared) for cleared in _CLEARED)},
+        do=do,
+        read=read,
+        labels=labels,
+        one_scale=True,
+    )
+    _judge_values(question, [(of, *numbers) for numbers in at], right)
 
 
 NO_VALUE = "The engine computes with Values: hand over or return a Value, not a plain number."
 
 
-def _against(question: Question, points: list[tuple], rights: list) -> None:
-    """`against`, where a plain number stands in for a value of the engine, not for a tensor."""
+def _judge_values(question: Question, points: list[Point], right: Right) -> None:
+    """Judge; where a number is returned in place of a value, say that it is the engine's values that are missing."""
     try:
-        against(question, points, rights)
+        judge(question, points, right)
     except CheckFailed as failure:
         if failure.mistake != "PYTHON_NUMBER":
             raise
         raise failure.unnamed(NO_VALUE, question.read) from failure.__cause__
 
 
-# what somebody clears before a backward pass: nothing, too little, or only what that pass reaches
-_CLEARED = (
+# What somebody clears before a backward pass: nothing, too little, or only what that pass reaches.
+_CLEARED: tuple[Callable[[list, Any], list], ...] = (
     lambda inputs, output: [],
     lambda inputs, output: inputs,
     lambda inputs, output: [value for value in _values_behind(output) if value not in inputs],
@@ -96,7 +99,7 @@ def _stale(engine: type, cleared: Callable) -> Callable:
 
 
 def _values_behind(output) -> list:
-    """The output and every value that it was computed from."""
+    """Return the output and every value that it was computed from."""
     found, waiting = {output: None}, [output]
     while waiting:
         new = [value for value in waiting.pop().parents if value not in found]
@@ -126,32 +129,40 @@ def operation(answer, of: Iterable[Callable], stands_for: Callable, at: Iterable
     An answer that passes no gradient on to one of the operation's inputs is told which.
     Prints one line for each function if all agree; raises CheckFailed if one does not.
     """
-    at = [tuple(numbers) for numbers in at]
-    for f in of:
 
-        def plain(*inputs, f=f):
+    def right(f, *numbers):
+        def plain(*inputs):
             return f(stands_for, *inputs)
 
-        def right(numbers, plain=plain):
-            inputs = as_inputs(numbers)
-            slopes = oracle.gradient(plain, *inputs)
-            slopes = slopes if isinstance(slopes, tuple) else (slopes,)
-            return (float(plain(*inputs)), *(float(slope.value) for slope in slopes))
+        inputs = as_inputs(numbers)
+        slopes = each(oracle.gradient(plain, *inputs))
+        return (float(plain(*inputs)), *(float(slope.value) for slope in slopes))
 
+    at = [tuple(numbers) for numbers in at]
+    for f in of:
         inputs = range(len(at[0]))
-        resembles = {_NO_EDGE.format(k + 1): _cut(stands_for, k) for k in inputs} if len(inputs) > 1 else {}
         labels = ["the value", *(f"derivative by input {k + 1}" for k in inputs)]
-        headline = f"{wording.name_of(answer)} is not right for {wording.name_of(f)}"
-        spoken = {"labels": lambda point, own=labels: own, "one_scale": True, "resembles": resembles}
-        question = Question(headline, "value", answer, None, SOURCE, (), None, {}, do, read, **spoken)
-        _against(question, [(f, *numbers) for numbers in at], [right(numbers) for numbers in at])
+        question = Question(
+            headline=f"{wording.name_of(answer)} is not right for {wording.name_of(f)}",
+            answer=answer,
+            resembles={_NO_EDGE.format(k + 1): _cut(stands_for, k) for k in inputs} if len(inputs) > 1 else {},
+            do=do,
+            read=read,
+            labels=partial(_same_at_every_point, labels),
+            one_scale=True,
+        )
+        _judge_values(question, [(f, *numbers) for numbers in at], right)
+
+
+def _same_at_every_point(labels: list[str], point: Point) -> list[str]:
+    return labels
 
 
 _NO_EDGE = "No gradient flows back to input {0} of your operation: make it a parent, with a slope of its own."
 
 
 def _cut(stands_for: Callable, k: int) -> Callable:
-    """What an engine answers whose operation does not pass a gradient on to its input k."""
+    """Return what is answered with an engine whose operation passes no gradient on to its input k."""
 
     def operation(*inputs):
         return stands_for(*(value.detach() if place == k else value for place, value in enumerate(inputs)))

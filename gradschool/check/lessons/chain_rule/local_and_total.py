@@ -1,4 +1,4 @@
-"""Checks of the chain rule done by hand: local derivatives, sums over paths, and no help from autograd."""
+"""Checks of the chain rule done by hand: local derivatives, and total derivatives as sums over paths."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
@@ -6,9 +6,9 @@ from itertools import combinations
 from gradschool import oracle
 from gradschool.check.core import wording
 from gradschool.check.core.arguments import as_inputs
-from gradschool.check.core.judge import against
-from gradschool.check.core.question import Question
-from gradschool.check.general.derivatives import SOURCE, derivative
+from gradschool.check.core.judge import judge
+from gradschool.check.core.question import Question, each
+from gradschool.check.general.derivatives import derivative
 
 
 def local_derivatives(
@@ -35,22 +35,25 @@ def local_derivatives(
     agree; raises CheckFailed if one does not.
     """
 
-    def right(point):
+    def right(*point):
         values, found = dict(zip(inputs, point, strict=True)), {}
         for name, (step, *sources) in steps.items():
             here = [values[source] for source in sources]
-            slopes = oracle.gradient(step, *here)
-            slopes = slopes if isinstance(slopes, tuple) else (slopes,)
+            slopes = each(oracle.gradient(step, *here))
             found |= {f"d{name}/d{source}": float(slope.value) for source, slope in zip(sources, slopes, strict=True)}
             values[name] = step(*here)
         return found
 
-    points = [as_inputs(point, device) for point in at]
-    headline = f"{wording.name_of(answer)} does not give the local derivatives"
     labels = [f"d{name}/d{source}" for name, (_, *sources) in steps.items() for source in sources]
-    spoken = {"labels": lambda point: labels, "one_scale": True}
-    question = Question(headline, "value", answer, None, SOURCE, (), None, {}, do, read, **spoken)
-    against(question, points, [right(point) for point in points])
+    question = Question(
+        headline=f"{wording.name_of(answer)} does not give the local derivatives",
+        answer=answer,
+        do=do,
+        read=read,
+        labels=lambda point: labels,
+        one_scale=True,
+    )
+    judge(question, [as_inputs(point, device) for point in at], right)
 
 
 def total_derivative(answer, of: Callable, through: Sequence[Callable], at: Iterable, **options):

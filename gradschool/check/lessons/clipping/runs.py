@@ -1,7 +1,7 @@
-"""Checks of runs that clip: the parameters after many steps, and the norms on the way.
+"""Checks of training runs that clip: the parameters after many steps, and the norms on the way.
 
-A run is judged against the right run by autograd, as finite differences would take too long; each of its steps is one
-that `clipped_step` judges by them, and a test compares the two.
+A run is compared with the right run by autograd, as finite differences would take too long. `clipped_step` judges such
+steps by finite differences one by one, and a test compares the two.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -11,9 +11,8 @@ import torch
 
 from gradschool.check.core import wording
 from gradschool.check.core.arguments import fresh, loop_inputs
-from gradschool.check.core.ask import ask
-from gradschool.check.core.judge import exactly, require_number
-from gradschool.check.core.question import Question
+from gradschool.check.core.judge import require_number
+from gradschool.check.core.question import Question, exactly
 from gradschool.check.lessons.clipping.norms import ENLARGED, Gradients, norm_of
 from gradschool.check.lessons.clipping.steps import (
     NOT_CLIPPED,
@@ -22,13 +21,13 @@ from gradschool.check.lessons.clipping.steps import (
     always_max_norm,
     as_it_came,
     clipped,
-    compare_parameters,
+    judge_parameters,
+    labels_of_parameters,
     old_gradients,
-    question_on_steps,
 )
 from gradschool.observe.loop_events import CLEAR
 
-# in a run, the 1e-6 that PyTorch adds to a norm, and rounding, grow from step to step
+# The 1e-6 that PyTorch adds to a norm, and rounding, make differences that grow from step to step.
 RTOL_OF_RUNS = 1e-4
 NORMS = "List the norm before clipping, which clip_grad_norm_ returns, once for each step that is made."
 PLAIN_LIST = "Return a Python list: begin with norms = [], and append one norm for each step."
@@ -48,32 +47,40 @@ def clipped_run(answer, at: Iterable, *, device=None, do=None, read=None):
     after the call, and the answer: a list with the global norm before clipping of each step that was made. Names and
     errors as in `clipped_step`.
     """
-    points = [loop_inputs(point, device) for point in at]
-    replies = [ask(answer, point, read) for point in points]
-    # a gradient that is not finite stays in .grad for ever, which looks like a run that ends there
-    sums_up = not any(CLEAR in reply.events for reply in replies)
-    named = {name: uses for name, uses in USES.items() if name != "NO_ZERO_GRAD" or sums_up}
-    question = question_on_steps(
-        f"{wording.name_of(answer)} does not end where the right run ends",
-        answer,
-        "the right run",
-        {name: tuple(_ran(use, bad) for use in uses for bad in ("skip", "use")) for name, uses in named.items()},
-        {NOT_CLIPPED: _ran(as_it_came), ENLARGED: _ran(always_max_norm), STOPPED: _ran(clipped, "stop")},
-        do,
-        read,
-        RTOL_OF_RUNS,
-    )
-    runs = [_run(clipped, *fresh(point)) for point in points]
 
-    def norms_are_right() -> None:
+    def never_cleared(replies):
+        # a gradient that is not finite stays in .grad for ever, which looks like a run that ends there
+        return not any(CLEAR in reply.events for reply in replies)
+
+    question = Question(
+        headline=f"{wording.name_of(answer)} does not end where the right run ends",
+        answer=answer,
+        source="the right run",
+        rtol=RTOL_OF_RUNS,
+        counterfactuals={
+            name: tuple(_ran(use, bad) for use in uses for bad in ("skip", "use")) for name, uses in USES.items()
+        },
+        only_if={"NO_ZERO_GRAD": never_cleared},
+        resembles={
+            NOT_CLIPPED: _ran(as_it_came),
+            ENLARGED: _ran(always_max_norm),
+            STOPPED: _ran(clipped, "stop"),
+        },
+        do=do,
+        read=read,
+        labels=labels_of_parameters,
+    )
+    points = [loop_inputs(point, device) for point in at]
+    runs = [_run(clipped, "skip", *fresh(point)) for point in points]
+
+    def norms_are_right(replies) -> None:
         about_norms = replace(
             question, headline=f"{wording.name_of(answer)} does not return the norms from before clipping"
         )
         for point, reply, (norms, _) in zip(points, replies, runs, strict=True):
             _require_norms(reply.value, norms, about_norms, point)
 
-    rights = [exactly(parameters) for _, parameters in runs]
-    compare_parameters(question, points, replies, rights, norms_are_right)
+    judge_parameters(question, points, [exactly(parameters) for _, parameters in runs], norms_are_right)
 
 
 def _require_norms(got, norms: list[float], question: Question, point: tuple) -> None:
@@ -89,16 +96,17 @@ def _require_norms(got, norms: list[float], question: Question, point: tuple) ->
         require_number(mine, norm, f"the norm before step {step}", question, point, NORMS, others)
 
 
-def _ran(use: Use, bad: str = "skip") -> Callable:
-    return lambda *point: _run(use, *fresh(point), bad=bad)[1]
+def _ran(use: Use, bad: str = "skip") -> Callable[..., Gradients]:
+    return lambda *point: _run(use, bad, *fresh(point))[1]
 
 
 def _run(
-    use: Use, loss: Callable, parameters: Sequence, batches: Sequence, learning_rate, max_norm, bad: str = "skip"
+    use: Use, bad: str, loss: Callable, parameters: Sequence, batches: Sequence, learning_rate: float, max_norm: float
 ) -> tuple[list[float], Gradients]:
-    """The norms before clipping, and the parameters after the last step.
+    """Return the norms before clipping, and the parameters after the last step.
 
-    A gradient that is not finite is, by `bad`, left out ("skip"), used ("use"), or the end of the run ("stop").
+    `bad` says what happens to a gradient that is not finite: it is left out ("skip"), used ("use"), or ends the run
+    ("stop").
     """
     held, norms = old_gradients(parameters), []
     parameters = [parameter.detach().clone().requires_grad_() for parameter in parameters]

@@ -1,7 +1,7 @@
-"""Checks of steps that clip: where the call goes shows in where the parameters end.
+"""Checks of steps that clip: where the parameters end tells where the clipping was done.
 
 A step is judged against one whose gradient comes from finite differences. The order of events in a call is the word
-of the side on which the student's code runs; it only tells clipping too late from not clipping at all.
+of the process in which the student's code runs; it only tells clipping too late from not clipping at all.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -12,13 +12,10 @@ import torch
 from gradschool import oracle
 from gradschool.check.core import wording
 from gradschool.check.core.arguments import fresh, loop_inputs
-from gradschool.check.core.ask import Reply, ask
-from gradschool.check.core.compare import compare
-from gradschool.check.core.judge import exactly, require_number
-from gradschool.check.core.question import Expected, Question
-from gradschool.check.general.derivatives import SOURCE
+from gradschool.check.core.judge import Right, Then, look, require_number, settle
+from gradschool.check.core.observe import contents_after
+from gradschool.check.core.question import Expected, Point, Question, each, exactly
 from gradschool.check.lessons.clipping.norms import ENLARGED, RTOL, Gradients, by_norm, by_own_norms, by_value, norm_of
-from gradschool.diagnose.evidence import Parts
 from gradschool.diagnose.from_event_order import cleared_before_use, clipped_after_step
 from gradschool.observe.loop_events import STEP
 
@@ -34,7 +31,7 @@ NOT_SCALED = (
 NOT_FINITE = "A step has used a gradient that is not finite: leave the parameters as they are where the norm is not."
 NEW_SCALE = "Call scaler.update() last, and return scaler.get_scale(). It halves after a gradient that was not finite."
 
-# from the gradient of the loss, what was in .grad before, max_norm and the scale to the gradient that a step uses
+# Takes the gradient of the loss, what was in .grad before, max_norm and the scale; returns the gradient for the step.
 Use = Callable[[Gradients, Gradients, float, float], Gradients]
 
 
@@ -58,24 +55,23 @@ def clipped_step(answer, at: Iterable, *, scaled=False, device=None, do=None, re
     Names CLIP_PER_PARAMETER, CLIP_BY_VALUE, NO_ZERO_GRAD, CLIP_AFTER_STEP if the order of events shows it too, and
     CLIP_BEFORE_UNSCALE with a scaler. Prints one line, or raises CheckFailed.
     """
-    points = [loop_inputs(point, device) for point in at]
     named = USES | (SCALED_USES if scaled else {})
     advised = {NOT_CLIPPED: as_it_came, ENLARGED: always_max_norm} | (
         {NOT_UNSCALED: _scaled, UNSCALED_TWICE: _clipped_and_divided, NOT_SCALED: _divided} if scaled else {}
     )
-    headline = f"{wording.name_of(answer)} is not one step with the clipped gradient"
-    question = question_on_steps(
-        headline,
-        answer,
-        SOURCE,
-        {name: tuple(_stepped(use) for use in uses) for name, uses in named.items()},
-        {advice: _stepped(use) for advice, use in advised.items()},
-        do,
-        read,
+    question = Question(
+        headline=f"{wording.name_of(answer)} is not one step with the clipped gradient",
+        answer=answer,
+        rtol=RTOL,
+        counterfactuals={name: tuple(_stepped(use) for use in uses) for name, uses in named.items()},
+        resembles={advice: _stepped(use) for advice, use in advised.items()},
+        do=do,
+        read=read,
+        labels=labels_of_parameters,
     )
-    replies = [ask(answer, point, read) for point in points]
+    points = [loop_inputs(point, device) for point in at]
 
-    def scales_are_right() -> None:
+    def scales_are_right(replies) -> None:
         about_scale = replace(
             question, headline=f"{wording.name_of(answer)} does not return the scale for the next step"
         )
@@ -83,62 +79,46 @@ def clipped_step(answer, at: Iterable, *, scaled=False, device=None, do=None, re
             scale = _scale_of(point) * (1.0 if _is_finite(point) else 0.5)
             require_number(reply.value, scale, "the scale for the next step", about_scale, point, NEW_SCALE)
 
-    rights = [_right_step(point) for point in points]
-    compare_parameters(question, points, replies, rights, scales_are_right if scaled else None)
+    judge_parameters(question, points, _right_step, scales_are_right if scaled else None)
 
 
-def question_on_steps(
-    headline: str, answer, source: str, named: dict, resembles: dict, do, read, rtol=RTOL
-) -> Question:
-    return Question(
-        headline, "value", answer, None, source, (), rtol, named, do, read, resembles=resembles, labels=_labels
-    )
-
-
-def _labels(point: tuple) -> list[str]:
+def labels_of_parameters(point: Point) -> list[str]:
     return [f"parameter {k}" for k in range(len(point[1]))]
 
 
-def compare_parameters(
-    question: Question,
-    points: list[tuple],
-    replies: list[Reply],
-    rights: list[Expected],
-    then: Callable[[], None] | None,
-) -> None:
-    """Raise CheckFailed unless each call left the right parameters; `then` as in `compare`."""
-    after, events = [], [reply.events for reply in replies]
-    for point, reply, right in zip(points, replies, rights, strict=True):
-        # the parameters are the first tensors among the arguments
-        after.append(tuple(contents.to("cpu", torch.float64) for _, contents in reply.parts[: len(point[1])]))
-        old = exactly(fresh(tuple(point[1]))).values
-        if _equal(after[-1], old) and not _equal(right.values, old):
-            raise question.failed(
-                point,
-                got="parameters as they were",
-                expected=", ".join(wording.numbers(value) for value in right.values),
-                mistake="ZERO_TOO_LATE" if cleared_before_use(reply.events) else None,
-                do=NOTHING_TO_USE if STEP in reply.events else NOT_MOVED,
-            )
-    for point, new in zip(points, after, strict=True):
-        if not all(bool(torch.isfinite(part).all()) for part in new):
+def judge_parameters(question: Question, points: list[Point], right: Right, then: Then | None) -> None:
+    """Judge the parameters after each call; those that did not move, or are not finite, get advice of their own."""
+    replies, seen = look(question, points, right, observe=_moved)
+    for one in seen:
+        if not all(bool(torch.isfinite(part).all()) for part in one.got):
             # such values are the same for every mistake, so that only the order can tell one
-            late = all(clipped_after_step(each) for each in events)
+            late = all(clipped_after_step(reply.events) for reply in replies)
             raise question.failed(
-                point,
-                got=f"parameters that are not finite: {', '.join(wording.numbers(part) for part in new)}",
+                one.point,
+                got=f"parameters that are not finite: {', '.join(wording.numbers(part) for part in one.got)}",
                 expected="finite numbers",
                 mistake="CLIP_AFTER_STEP" if late else None,
                 do=NOT_FINITE,
             )
-    compare(question, points, after, rights, events=events, then=then)
+    settle(question, replies, seen, then)
 
 
-def _equal(left: Parts, right: Parts) -> bool:
-    return all(torch.equal(a, b) for a, b in zip(left, right, strict=True))
+def _moved(reply, right, question, point):
+    """Observe the parameters after a call; raises CheckFailed if they should have moved and have not."""
+    got, right = contents_after(reply, right, question, point)
+    old = exactly(fresh(tuple(point[1]))).values
+    if all(map(torch.equal, got, old)) and not all(map(torch.equal, right.values, old)):
+        raise question.failed(
+            point,
+            got="parameters as they were",
+            expected=", ".join(wording.numbers(value) for value in right.values),
+            mistake="ZERO_TOO_LATE" if cleared_before_use(reply.events) else None,
+            do=NOTHING_TO_USE if STEP in reply.events else NOT_MOVED,
+        )
+    return got, right
 
 
-# Uses: what a step makes of the gradient, if all is right, and if it is not
+# What a step makes of the gradient: `clipped` is right, each of the others makes a mistake
 
 
 def clipped(own, old, max_norm, scale):
@@ -204,13 +184,12 @@ def _is_finite(point: tuple) -> bool:
 
 
 def _gradients(point: tuple):
-    """Finite differences of the loss by each parameter."""
+    """Return finite differences of the loss by each parameter."""
     loss, parameters = fresh(point)[:2]
-    found = oracle.gradient(lambda *values: loss(list(values)), *(parameter.detach() for parameter in parameters))
-    return found if isinstance(found, tuple) else (found,)
+    return each(oracle.gradient(lambda *values: loss(list(values)), *(parameter.detach() for parameter in parameters)))
 
 
-def _right_step(point: tuple) -> Expected:
+def _right_step(*point) -> Expected:
     values = _stepped(clipped)(*point)
     if not _is_finite(point):
         return exactly(values)
@@ -220,7 +199,10 @@ def _right_step(point: tuple) -> Expected:
 
 
 def _stepped(use: Use) -> Callable:
-    """The parameters after a step with `use` of the gradient; where the loss is not finite, those before it."""
+    """Return what computes the parameters after a step with `use` of the gradient.
+
+    Where the loss is not finite, no step is made.
+    """
 
     def parameters_after(*point):
         parameters = fresh(point)[1]

@@ -1,11 +1,10 @@
-"""Checks of descents: the points that a loop passes, against a descent that goes by finite differences.
+"""Checks of gradient descents: the points that a loop passes, compared with reference descents by finite differences.
 
-The descent that is right takes every gradient by finite differences, and so does each descent that somebody with a
-named mistake would make. What a call did in what order is the word of the side on which the student's code runs.
+One reference is the correct loop, the others make one named mistake each. In what order a call did things is the word
+of the process in which the student's code runs.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from inspect import signature
 from itertools import islice
 from math import inf
@@ -15,8 +14,7 @@ import torch
 from gradschool import oracle
 from gradschool.check.core import wording
 from gradschool.check.core.arguments import loop_inputs
-from gradschool.check.core.ask import ask
-from gradschool.check.core.judge import against
+from gradschool.check.core.judge import judge, require
 from gradschool.check.core.message import CheckFailed
 from gradschool.check.core.question import Question
 from gradschool.check.core.structure import ONE_NUMBER, as_number, nothing_returned
@@ -37,9 +35,9 @@ BARE_NUMBER = "Return a tensor where the question asks for one, of shape () too;
 ONE_STEP = "Only the first step is taken: every round starts at the same point again."
 ONE_LATE = "The points come one step late: store the start first, then the point after each step."
 LOSS_AFTER = "These are the losses after each step: store the loss before the step is taken."
-# a rate is tried for so many steps, or until a step is so many times as long as the first
+# A rate is tried for so many steps, or until a step is so many times as long as the first.
 TRIAL_STEPS, RUN_AWAY = 40, 1e3
-# a rate that is off by a smaller share is measured badly, and no other quantity
+# A rate that is off by a smaller share than this was measured badly; it is no other quantity.
 CLOSE = 0.005
 
 
@@ -53,19 +51,23 @@ def one_step(answer, of, at: Iterable, *, device=None, rtol=None, mistakes=None,
     device, rtol, mistakes, do, read
         As in `derivative`. Names SIGN_FLIPPED.
     """
-    points = [(of, *_inputs(point, device)) for point in at]
-    headline = f"{wording.name_of(answer)} is not one step downhill on {wording.name_of(of)}"
 
     def last_point(feed):
         return lambda of, w, learning_rate: list(descents.walk(of, (w,), descents.plain(learning_rate), 1, feed))[-1][0]
 
-    named = _named(last_point, {"SIGN_FLIPPED": (descents.uphill,)}, mistakes)
-    resembles = {
-        "This is the gradient: the step starts at w.": lambda of, w, learning_rate: descents.gradients_of(of)((w,))[0],
-        "The learning rate does not come in.": lambda of, w, learning_rate: w - descents.gradients_of(of)((w,))[0],
-    }
-    question = _question(headline, answer, rtol, named, resembles, do, read)
-    against(question, points, [last_point(descents.right)(*point) for point in points])
+    question = _question(
+        f"{wording.name_of(answer)} is not one step downhill on {wording.name_of(of)}",
+        answer,
+        counterfactuals=_named(last_point, {"SIGN_FLIPPED": (descents.uphill,)}, mistakes),
+        resembles={
+            "This is the gradient: the step starts at w.": lambda of, w, rate: descents.gradients_of(of)((w,))[0],
+            "The learning rate does not come in.": lambda of, w, rate: w - descents.gradients_of(of)((w,))[0],
+        },
+        rtol=rtol,
+        do=do,
+        read=read,
+    )
+    judge(question, [(of, *_inputs(point, device)) for point in at], last_point(descents.right))
 
 
 def path(answer, of, at: Iterable, *, rule=None, device=None, rtol=None, mistakes=None, do=None, read=None):
@@ -88,8 +90,6 @@ def path(answer, of, at: Iterable, *, rule=None, device=None, rtol=None, mistake
     the order of events shows them too. Prints one line, or raises CheckFailed.
     """
     rule = rule or descents.plain
-    points = [(of, *_inputs(point, device)) for point in at]
-    headline = f"{wording.name_of(answer)} is not the path of the descent on {wording.name_of(of)}"
 
     def walked(feed, rule=rule):
         def whole(of, w, *settings):
@@ -116,9 +116,16 @@ def path(answer, of, at: Iterable, *, rule=None, device=None, rtol=None, mistake
     if rule is descents.with_momentum:
         resembles[ONE_MINUS_MU] = walked(descents.right, lambda lr, mu: rule((1 - mu) * lr, mu))
         resembles[RATE_TWICE] = walked(descents.right, lambda lr, mu: rule(lr * lr, mu))
-    named = _named(walked, descents.FEEDS, mistakes)
-    question = _question(headline, answer, rtol, named, resembles, do, read)
-    against(question, points, [right(*point) for point in points])
+    question = _question(
+        f"{wording.name_of(answer)} is not the path of the descent on {wording.name_of(of)}",
+        answer,
+        counterfactuals=_named(walked, descents.FEEDS, mistakes),
+        resembles=resembles,
+        rtol=rtol,
+        do=do,
+        read=read,
+    )
+    judge(question, [(of, *_inputs(point, device)) for point in at], right)
 
 
 def fit(answer, loss, start, at: Iterable, *, instead=None, device=None, rtol=None, mistakes=None, do=None, read=None):
@@ -138,7 +145,6 @@ def fit(answer, loss, start, at: Iterable, *, instead=None, device=None, rtol=No
     before each step.
     """
     points = [_inputs(point, device) for point in at]
-    headline = f"{wording.name_of(answer)} does not give what the descent gives"
     count = len(start(*points[0][:-2]))
     names = [*list(signature(loss).parameters)[:count], "losses"]
 
@@ -153,7 +159,7 @@ def fit(answer, loss, start, at: Iterable, *, instead=None, device=None, rtol=No
 
     named = _named(trained, descents.FEEDS, {})
     named["NO_ZERO_GRAD"] += tuple(trained(descents.summed_only(place)) for place in range(count))
-    # step, clear, loss, backward: the loss is computed after the step there
+    # in the order step, clear, loss, backward the loss is computed after the step
     named["STEP_BEFORE_BACKWARD"] += (trained(descents.late, after=1),)
     named |= mistakes or {}
     resembles = {
@@ -163,14 +169,22 @@ def fit(answer, loss, start, at: Iterable, *, instead=None, device=None, rtol=No
     }
     resembles |= {advice: trained(descents.right, loss=other) for advice, other in (instead or {}).items()}
     resembles |= {f"{name} never moves: step it too.": trained(descents.still(k)) for k, name in enumerate(names[:-1])}
-    question = _question(headline, answer, rtol, named, resembles, do, read)
-    question = replace(question, labels=lambda point: [f"part {k} ({name})" for k, name in enumerate(names)])
+    question = _question(
+        f"{wording.name_of(answer)} does not give what the descent gives",
+        answer,
+        counterfactuals=named,
+        resembles=resembles,
+        rtol=rtol,
+        do=do,
+        read=read,
+        labels=lambda point: [f"part {k} ({name})" for k, name in enumerate(names)],
+    )
     try:
-        against(question, points, [trained(descents.right)(*point) for point in points])
+        judge(question, points, trained(descents.right))
     except CheckFailed as failure:
         if failure.mistake != "PYTHON_NUMBER":
             raise
-        # what is returned here needs no graph
+        # what is returned here needs no graph, of which the mistake speaks
         raise failure.unnamed(BARE_NUMBER, read) from None
 
 
@@ -184,27 +198,30 @@ def stable_rate(answer, of, at: Iterable, *, rtol=1e-3, device=None, do=None, re
     """
     name = wording.name_of(answer)
     headline = f"{name} is not the largest stable learning rate of {wording.name_of(of)}"
-    for point in at:
-        (w,) = _inputs((point,), device)
-        reply = ask(answer, (of, w), read)
-        question = _question(headline, answer, rtol, {}, {}, do, read)
-        rate = as_number(reply.value)
+    question = Question(headline=headline, answer=answer, do=do, read=read)
+
+    def another_rate(reply, point):
+        _, w = point
         if reply.value is None:
-            raise nothing_returned(reply, question, (of, w), "one number")
+            return nothing_returned(reply, question, point, "one number")
+        rate = as_number(reply.value)
         if rate is None:
-            raise question.failed((of, w), got=wording.value(reply.value), expected="one number", do=ONE_NUMBER)
+            return question.failed(point, got=wording.value(reply.value), expected="one number", do=ONE_NUMBER)
         right = 2 / float(torch.linalg.eigvalsh(oracle.hessian(of, w).value)[-1])
-        if abs(rate - right) > rtol * right or rate != rate:
-            growth = _growth(of, w, rate) if right < rate < RUN_AWAY * right else 0.0
-            raise _not_stable_rate(question, (of, w), rate, right, growth)
-    count = f"{len(at)} point" + ("s" if len(at) != 1 else "")
-    print(f"{name} is the largest stable learning rate of {wording.name_of(of)}, asked at {count}")
+        if abs(rate - right) <= rtol * right:
+            return None
+        growth = _growth(of, w, rate) if right < rate < RUN_AWAY * right else 0.0
+        return _not_stable_rate(question, point, rtol, rate, right, growth)
+
+    points = [(of, *_inputs((w,), device)) for w in at]
+    count = f"{len(points)} point" + ("s" if len(points) != 1 else "")
+    says = f"{name} is the largest stable learning rate of {wording.name_of(of)}, asked at {count}"
+    require(question, points, another_rate, says)
 
 
-def _question(headline: str, answer: Callable, rtol, named: dict, resembles: dict, do, read) -> Question:
-    return Question(
-        headline, "value", answer, None, SOURCE, (), rtol, named, do, read, resembles=resembles, in_order=True
-    )
+def _question(headline: str, answer, **details) -> Question:
+    """Return a question about a descent: the first wrong entry of a path is shown."""
+    return Question(headline=headline, answer=answer, source=SOURCE, in_order=True, **details)
 
 
 def _with(loss: Callable, data: list) -> Callable:
@@ -212,20 +229,20 @@ def _with(loss: Callable, data: list) -> Callable:
 
 
 def _named(make: Callable, feeds: dict, mistakes) -> dict:
-    """What somebody with each mistake would answer, made by `make(feed)`; the question's own come on top."""
+    """Return what somebody with each mistake would answer, made by `make(feed)`, and the question's own mistakes."""
     return {name: tuple(make(feed) for feed in several) for name, several in feeds.items()} | (mistakes or {})
 
 
 def _inputs(point: tuple, device) -> tuple:
-    """A point's arguments: a list of numbers is a tensor, numbers and functions stay as they are."""
+    """Return a point's arguments: a list of numbers becomes a tensor, numbers and functions stay as they are."""
     tensors = [torch.tensor(arg, dtype=torch.float64) if type(arg) is list else arg for arg in point]
     return loop_inputs(tuple(tensors), device)
 
 
 def _growth(of: Callable, w: torch.Tensor, rate: float) -> float:
-    """How much longer a step of the descent near w is than the one before, on average, in the steepest direction."""
+    """Return by what factor steps near w grow on average, in the direction of the largest curvature."""
     direction = torch.linalg.eigh(oracle.hessian(of, w).value).eigenvectors[:, -1]
-    # one of the two is not where the slope in that direction is zero
+    # at one of the two points, at least, the slope in that direction is not zero
     slopes = {sign: float(descents.gradients_of(of)((w + sign * direction,))[0] @ direction) for sign in (1, -1)}
     before, lengths = w + max(slopes, key=lambda sign: abs(slopes[sign])) * direction, []
     for (after,) in islice(
@@ -240,8 +257,10 @@ def _growth(of: Callable, w: torch.Tensor, rate: float) -> float:
     return (lengths[-1] / lengths[0]) ** (1 / (len(lengths) - 1))
 
 
-def _not_stable_rate(question: Question, point: tuple, rate: float, right: float, growth: float) -> CheckFailed:
-    share = question.rtol
+def _not_stable_rate(
+    question: Question, point: tuple, share: float, rate: float, right: float, growth: float
+) -> CheckFailed:
+    """Return the error for a rate that is off by more than `share`; `growth` of its steps as `_growth` measures it."""
     expected = f"{wording.number(right)} ± {wording.number(share * right, 2)}: 2 / L, with L by finite differences"
     got, off = wording.number(rate), abs(rate / right - 1)
     if off < CLOSE:

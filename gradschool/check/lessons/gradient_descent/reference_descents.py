@@ -1,7 +1,8 @@
-"""Descents on a function by finite differences: what a loop does whose lines are right, and what wrong ones do.
+"""Reference gradient descents by finite differences: the correct loop, and loops with each named mistake.
 
-A rule takes its settings (a learning rate, …) and gives a stepper, which may remember things from step to step. A feed
-says which of the gradients so far a step uses: the last one if the lines of the loop are right.
+A rule, such as `plain`, takes its settings (a learning rate, …) and returns a stepper, which makes one step and may
+remember things, such as a velocity, for the next. A feed chooses, from the gradients computed so far, those that a step
+uses: the latest in the correct loop, others where lines of the loop are missing or in a wrong order.
 """
 
 from collections.abc import Callable, Iterator
@@ -9,21 +10,25 @@ from collections.abc import Callable, Iterator
 import torch
 
 from gradschool import oracle
+from gradschool.check.core.question import each
 
 Points = tuple[torch.Tensor, ...]
-# takes the parameters and their gradients (None: there are none yet), gives the new parameters
+# Takes the parameters and their gradients (None if there are none yet), and returns the new parameters.
 Stepper = Callable[[Points, Points | None], Points]
-# from the gradients at all points so far to those that the step uses
+# Takes the gradients at all points so far, and returns those that the step uses.
 Feed = Callable[[list[Points]], Points | None]
 
 
 def plain(learning_rate: float) -> Stepper:
-    """w ← w − learning_rate · gradient."""
+    """Return a stepper for w ← w − learning_rate · gradient."""
     return with_momentum(learning_rate, 0.0)
 
 
 def with_momentum(learning_rate: float, momentum: float) -> Stepper:
-    """v ← momentum · v + gradient, w ← w − learning_rate · v, with v = 0 before the first gradient (PyTorch's form)."""
+    """Return a stepper for v ← momentum · v + gradient, w ← w − learning_rate · v (PyTorch's form).
+
+    Before the first gradient v is 0.
+    """
     velocity = None
 
     def step(params, grads):
@@ -38,7 +43,7 @@ def with_momentum(learning_rate: float, momentum: float) -> Stepper:
 
 
 def by_optimizer(make: Callable) -> Stepper:
-    """The step of the optimizer `make(parameters)`, which is handed the gradients of finite differences."""
+    """Return a stepper that lets the optimizer `make(parameters)` step, with gradients by finite differences."""
     held = optimizer = None
 
     def step(params, grads):
@@ -54,7 +59,7 @@ def by_optimizer(make: Callable) -> Stepper:
     return step
 
 
-# Feeds: which gradients a step uses, if the lines of the loop are right, and if they are not
+# Feeds: `right` is that of the correct loop, each of the others belongs to a mistake
 
 
 def right(seen):
@@ -70,7 +75,7 @@ def summed(seen):
 
 
 def summed_only(place: int) -> Feed:
-    """The gradient of one parameter is never cleared, the others are."""
+    """Return the feed of a loop that never clears the gradient of one parameter."""
 
     def summed(seen):
         return tuple(sum(parts) if k == place else parts[-1] for k, parts in enumerate(zip(*seen, strict=True)))
@@ -79,7 +84,7 @@ def summed_only(place: int) -> Feed:
 
 
 def still(place: int) -> Feed:
-    """One parameter is never stepped, the others are."""
+    """Return the feed of a loop that never steps one parameter."""
 
     def used(seen):
         return tuple(torch.zeros_like(grad) if k == place else grad for k, grad in enumerate(seen[-1]))
@@ -92,12 +97,12 @@ def none(seen):
 
 
 def late(seen):
-    """The backward pass comes at the end of a round, over a loss that is computed there too."""
+    """Feed a loop whose rounds end with the loss and its backward pass: at first there is no gradient."""
     return seen[-1] if len(seen) > 1 else None
 
 
 def stale(seen):
-    """The backward pass comes at the end of a round, over the loss from before the step."""
+    """Feed a loop whose rounds end with a backward pass over the loss from before the step."""
     return seen[-2] if len(seen) > 1 else None
 
 
@@ -119,7 +124,7 @@ FEEDS = {
 
 
 def walk(of: Callable, start: Points, stepper: Stepper, steps: int, feed: Feed) -> Iterator[Points]:
-    """The parameters at the start and after each step."""
+    """Yield the parameters at the start and after each step."""
     params, seen, gradients = tuple(p.detach() for p in start), [], gradients_of(of)
     yield params
     for _ in range(steps):
@@ -130,7 +135,6 @@ def walk(of: Callable, start: Points, stepper: Stepper, steps: int, feed: Feed) 
 
 def gradients_of(of: Callable) -> Callable[[Points], Points]:
     def gradients(params):
-        found = oracle.gradient(of, *params)
-        return tuple(one.value for one in (found if isinstance(found, tuple) else (found,)))
+        return tuple(one.value for one in each(oracle.gradient(of, *params)))
 
     return gradients

@@ -7,14 +7,11 @@ import torch
 from gradschool import oracle
 from gradschool.check.core import wording
 from gradschool.check.core.arguments import as_inputs
-from gradschool.check.core.ask import ask, raised
-from gradschool.check.core.compare import compare
+from gradschool.check.core.ask import raised
+from gradschool.check.core.judge import judge
 from gradschool.check.core.memo import once
 from gradschool.check.core.message import CheckFailed
 from gradschool.check.core.question import Expected, Question
-from gradschool.check.core.structure import tensors_of
-from gradschool.check.general.derivatives import SOURCE
-from gradschool.diagnose.evidence import Parts
 
 BATCHES_ONLY = "This function takes whole batches: hand it x[None], a batch of one, and take [0] of what it gives."
 
@@ -30,7 +27,7 @@ def per_sample_gradients(answer, of, at, *, device=None, do=None, read=None):
     @once
     def rows(w, X, y):
         found = [oracle.gradient(lambda w, k=k: of(w, X[k], y[k]), w) for k in range(len(X))]
-        return [torch.stack([getattr(e, part) for e in found]).cpu() for part in ("value", "error")]
+        return tuple(torch.stack([getattr(one, part) for one in found]).cpu() for part in ("value", "error"))
 
     resembles = {
         "This is the mean over the samples, as a batch's loss has it. The question asks for one row for each sample.": (
@@ -46,10 +43,18 @@ def per_sample_gradients(answer, of, at, *, device=None, do=None, read=None):
         "VJP_IS_NOT_JACOBIAN": lambda *args: rows(*args)[0].sum(0),
         "NO_ZERO_GRAD": lambda *args: rows(*args)[0].cumsum(0),
     }
-    headline = f"{wording.name_of(answer)} does not give the gradient of each sample"
-    dtypes = (torch.float64,)
-    question = Question(headline, "samples", answer, of, SOURCE, dtypes, None, mistakes, do, read, (of,), resembles)
-    _judge(question, [as_inputs(point, device) for point in at], lambda *point: tuple((part,) for part in rows(*point)))
+    question = Question(
+        headline=f"{wording.name_of(answer)} does not give the gradient of each sample",
+        answer=answer,
+        of=of,
+        counterfactuals=mistakes,
+        resembles=resembles,
+        do=do,
+        read=read,
+        leading=(of,),
+    )
+    points = [as_inputs(point, device) for point in at]
+    judge(question, points, lambda *point: Expected(*((part,) for part in rows(*point))))
 
 
 def _all_rows(rows: torch.Tensor, how: str) -> torch.Tensor:
@@ -71,10 +76,11 @@ def batch_jacobian(answer, of, at, *, device=None, do=None, read=None):
     def right(X):
         estimate = whole(X)
         # torch.diagonal puts the axis of the samples last
-        return tuple((part.diagonal(dim1=0, dim2=2).movedim(-1, 0).cpu(),) for part in (estimate.value, estimate.error))
+        parts = (part.diagonal(dim1=0, dim2=2).movedim(-1, 0).cpu() for part in (estimate.value, estimate.error))
+        return Expected(*((part,) for part in parts))
 
     def own(X):
-        return right(X)[0][0]
+        return right(X).values[0]
 
     def paired(change):
         return lambda X: change(whole(X).value)
@@ -98,12 +104,19 @@ def batch_jacobian(answer, of, at, *, device=None, do=None, read=None):
         "This is the Jacobian of the first sample alone.": lambda X: own(X)[0],
         "This is the mean over the samples: keep one Jacobian for each.": lambda X: own(X).mean(0),
     }
-    headline = f"{wording.name_of(answer)} does not give the Jacobian of each sample of {wording.name_of(of)}"
-    dtypes = (torch.float64,)
-    question = Question(headline, "samples", answer, of, SOURCE, dtypes, None, mistakes, do, read, (of,), resembles)
+    question = Question(
+        headline=f"{wording.name_of(answer)} does not give the Jacobian of each sample of {wording.name_of(of)}",
+        answer=answer,
+        of=of,
+        counterfactuals=mistakes,
+        resembles=resembles,
+        do=do,
+        read=read,
+        leading=(of,),
+    )
     points = [as_inputs(X, device) for X in at]
     try:
-        _judge(question, points, right)
+        judge(question, points, right)
     except CheckFailed as failure:
         if failure.facts["got"] and failure.facts["got"] == _error_on_one_sample(of, *points[0]):
             raise failure.advised(BATCHES_ONLY) from failure.__cause__
@@ -111,22 +124,9 @@ def batch_jacobian(answer, of, at, *, device=None, do=None, read=None):
 
 
 def _error_on_one_sample(of: Callable, X: torch.Tensor) -> str | None:
-    """How a message shows the error of `of`, called with one sample in place of a batch; None if there is none."""
+    """Return how a message shows the error of `of` when it gets one sample, not a batch; None if there is none."""
     try:
         of(X[0])
     except Exception as error:
         return raised(error)
     return None
-
-
-def _judge(question: Question, points: list[tuple], right) -> None:
-    """Ask at every point, then compare; `right(*point)` gives the values and their errors."""
-    expected, answers = [Expected(*right(*point)) for point in points], []
-    for point, wanted in zip(points, expected, strict=True):
-        reply = ask(question.answer, (*question.leading, *point), question.read)
-        answers.append(tensors_of(reply, _shapes(wanted.values), question, point))
-    compare(question, points, answers, expected)
-
-
-def _shapes(parts: Parts) -> list[tuple[int, ...]]:
-    return [tuple(part.shape) for part in parts]

@@ -10,19 +10,20 @@ from gradschool import oracle
 from gradschool.check.core import wording
 from gradschool.check.core.arguments import as_inputs
 from gradschool.check.core.ask import ask
-from gradschool.check.core.compare import compare
-from gradschool.check.core.judge import _exactly, _judge, _together
+from gradschool.check.core.compare import Observation, compare
+from gradschool.check.core.judge import judge, never_recorded, require
 from gradschool.check.core.memo import once
-from gradschool.check.core.message import CheckFailed
-from gradschool.check.core.question import Expected, Question
+from gradschool.check.core.question import SOURCE, Expected, Question, estimated, exactly
 from gradschool.check.core.structure import tensors_of
-from gradschool.check.general.derivatives import SOURCE
-from gradschool.diagnose.evidence import Parts
+from gradschool.diagnose.evidence import Kind
 
-# up to this many entries a product with the Hessian is compared entry by entry
+# Up to this many entries a product with the Hessian is compared entry by entry.
 FEW = 40
 PROBES = 4
 ONE_STEP = "One step of full length from x itself: x − H⁻¹ g, with the gradient and the Hessian of f at x."
+NOT_RECORDED = "HESSIAN_NO_GRAPH"
+# Other mistakes give zeros too: this one is named only if no pass was recorded.
+ONLY_IF = {NOT_RECORDED: never_recorded}
 WHOLE_MATRIX = "Differentiate the number ⟨gradient, v⟩, or push v through the gradient with jvp: one product."
 
 
@@ -33,15 +34,22 @@ def gradient_and_hessian(answer, of, at, *, device=None, mistakes=None, do=None,
     Prints one line if all agree; raises CheckFailed otherwise. Names HESSIAN_NO_GRAPH where the Hessian is zero
     because no pass was recorded.
     """
-    headline = f"{wording.name_of(answer)} is not the gradient and the Hessian of {wording.name_of(of)}"
-    question = _question(headline, "hessian", answer, of, mistakes, do, read)
-    points = [as_inputs(x, device) for x in at]
-    expected = [_together([oracle.gradient(of, *point), oracle.hessian(of, *point)]) for point in points]
 
     def without_second(x):
         return oracle.gradient(of, x).value, torch.zeros(2 * x.shape, dtype=torch.float64)
 
-    _judge(question, points, expected, without_second)
+    question = Question(
+        headline=f"{wording.name_of(answer)} is not the gradient and the Hessian of {wording.name_of(of)}",
+        answer=answer,
+        kind=Kind.HESSIAN,
+        of=of,
+        counterfactuals=dict(mistakes or {}) | {NOT_RECORDED: without_second},
+        only_if=ONLY_IF,
+        do=do,
+        read=read,
+    )
+    points = [as_inputs(x, device) for x in at]
+    judge(question, points, lambda x: estimated((oracle.gradient(of, x), oracle.hessian(of, x))))
 
 
 def hvp(answer, of, at, *, seed=0, takes_function=False, device=None, do=None, read=None):
@@ -58,32 +66,38 @@ def hvp(answer, of, at, *, seed=0, takes_function=False, device=None, do=None, r
         return oracle.hessian(of, x)
 
     def product(x, v):
-        return _product(hessian(x), x, v)[0][0]
+        return _product(hessian(x), x, v)
 
-    mistakes = {
-        "NO_ZERO_GRAD": lambda x, v: product(x, v) + oracle.gradient(of, x).value.cpu(),
-        "ONES_COTANGENT": lambda x, v: product(x, torch.ones_like(v)),
-    }
-    headline = f"{wording.name_of(answer)} is not the Hessian of {wording.name_of(of)} times v"
-    leading = (of,) if takes_function else ()
-    question = _question(headline, "hvp", answer, of, mistakes, do, read, leading)
+    question = Question(
+        headline=f"{wording.name_of(answer)} is not the Hessian of {wording.name_of(of)} times v",
+        answer=answer,
+        of=of,
+        counterfactuals={
+            "NO_ZERO_GRAD": lambda x, v: product(x, v).values[0] + oracle.gradient(of, x).value.cpu(),
+            "ONES_COTANGENT": lambda x, v: product(x, torch.ones_like(v)).values,
+            NOT_RECORDED: lambda x, v: torch.zeros_like(x),
+        },
+        only_if=ONLY_IF,
+        do=do,
+        read=read,
+        leading=(of,) if takes_function else (),
+    )
     points = []
     for k, (x,) in enumerate(as_inputs(x, device) for x in at):
         points.append((x, oracle.random_cotangent(x.shape, seed + k, x.device)))
     small = [point for point in points if point[0].numel() <= FEW]
     if small:
-        expected = [Expected(*_product(hessian(point[0]), *point)) for point in small]
-        _judge(question, small, expected, lambda x, v: torch.zeros_like(x))
+        judge(question, small, product)
     for point in points:
         if point[0].numel() > FEW:
             _probe(question, point, seed)
 
 
-def _product(hessian: oracle.Estimate, x: torch.Tensor, v: torch.Tensor) -> tuple[Parts, Parts]:
+def _product(hessian: oracle.Estimate, x: torch.Tensor, v: torch.Tensor) -> Expected:
     n = x.numel()
     value = (hessian.value.reshape(n, n) @ v.reshape(n)).reshape(x.shape)
     error = (hessian.error.reshape(n, n) @ v.reshape(n).abs()).reshape(x.shape)
-    return (value.cpu(),), (error.cpu(),)
+    return Expected((value.cpu(),), (error.cpu(),))
 
 
 def _probe(question: Question, point: tuple, seed: int) -> None:
@@ -91,10 +105,10 @@ def _probe(question: Question, point: tuple, seed: int) -> None:
     x, v = point
     reply = ask(question.answer, (*question.leading, *point), question.read)
     (got,) = tensors_of(reply, [tuple(x.shape)], question, point)
-    # no mistake is looked for: what each would give takes the whole Hessian
+    # no mistake is looked for, as what somebody who makes it would answer takes the whole Hessian
     question = replace(question, counterfactuals={})
     if got.shape != x.shape:
-        compare(question, [point], [(got,)], [Expected((torch.zeros(x.shape),), (torch.zeros(x.shape),))])
+        compare(question, [Observation(point, (got,), exactly([torch.zeros(x.shape)]))])
     for k in range(PROBES):
         w = oracle.random_cotangent(x.shape, seed + 1000 + k, x.device)
 
@@ -114,29 +128,27 @@ def _probe(question: Question, point: tuple, seed: int) -> None:
 
 
 def matrix_free(answer, at: Iterable, *, passes=4, device=None, do=None, read=None):
-    """Check that `answer(*args)` builds no matrix: n being the entries of its largest tensor argument, no more than
-    4 n in any tensor, and no more than `passes` backward passes.
+    """Check that `answer(*args)` builds no matrix.
 
-    A method check: it rests on the word of the side on which the student's code runs.
+    With n the number of entries of its largest tensor argument, no tensor on the way may have more than 4 n entries,
+    and no more than `passes` backward passes may be made. A method check: it rests on the word of the process in which
+    the student's code runs.
     """
-    for point in (as_inputs(args, device) for args in at):
-        reply = ask(answer, point, read)
+    headline = f"{wording.name_of(answer)} works through the whole matrix"
+    question = Question(headline=headline, answer=answer, do=do or WHOLE_MATRIX, read=read)
+
+    def too_much(reply, point):
         n = max(arg.numel() for arg in point if isinstance(arg, torch.Tensor))
-        faults = []
         if reply.largest > 4 * n:
-            faults.append((f"a tensor with {reply.largest} entries, for n = {n}", f"none with more than {4 * n}"))
+            got = f"a tensor with {reply.largest} entries, for n = {n}"
+            return question.failed(point, got=got, expected=f"none with more than {4 * n}")
         if reply.backward_passes > passes:
-            faults.append((f"{reply.backward_passes} backward passes, for n = {n}", f"at most {passes}"))
-        for got, wanted in faults[:1]:
-            raise CheckFailed(
-                f"{wording.name_of(answer)} works through the whole matrix",
-                call=wording.call(answer, point),
-                got=got,
-                expected=wanted,
-                do=do or WHOLE_MATRIX,
-                read=read,
-            )
-    print(f"{wording.name_of(answer)} builds no matrix")
+            got = f"{reply.backward_passes} backward passes, for n = {n}"
+            return question.failed(point, got=got, expected=f"at most {passes}")
+        return None
+
+    says = f"{wording.name_of(answer)} builds no matrix"
+    require(question, [as_inputs(args, device) for args in at], too_much, says)
 
 
 def newton_step(answer, at, *, device=None, do=None, read=None):
@@ -167,12 +179,16 @@ def newton_step(answer, at, *, device=None, do=None, read=None):
         ),
         "This is a gradient step of length 1. Newton's step uses the curvature: solve H d = g.": after(lambda g, H: -g),
     }
-    headline = f"{wording.name_of(answer)} does not take a Newton step"
-    question = _question(headline, "newton", answer, None, None, do or ONE_STEP, read, rtol=1e-6, resembles=resembles)
-    points = [(f, *as_inputs(x, device)) for f, x in at]
     right = after(lambda g, H: -solve(H, g))
-    expected = [_exactly(right(*point)) for point in points]
-    _judge(question, points, expected)
+    question = Question(
+        headline=f"{wording.name_of(answer)} does not take a Newton step",
+        answer=answer,
+        rtol=1e-6,
+        resembles=resembles,
+        do=do or ONE_STEP,
+        read=read,
+    )
+    judge(question, [(f, *as_inputs(x, device)) for f, x in at], lambda f, x: exactly([right(f, x)]))
 
 
 def derivatives(answer, of, at, order: int, *, device=None, do=None, read=None):
@@ -188,7 +204,7 @@ def derivatives(answer, of, at, order: int, *, device=None, do=None, read=None):
         return [oracle.higher_derivative(of, x, n) for n in range(1, order + 1)]
 
     def never_cleared(x, order):
-        # .grad of value = x.grad, again and again: each pass adds the derivative of all that is there
+        # with value = x.grad in each round, each pass adds the derivative of all that .grad holds
         found, rows = [estimate.value for estimate in estimates(x)], []
         for n in range(order):
             rows.append(sum(comb(n, k) * found[k] for k in range(n + 1)))
@@ -198,15 +214,16 @@ def derivatives(answer, of, at, order: int, *, device=None, do=None, read=None):
         first = estimates(x)[0].value
         return first, *[torch.zeros_like(first)] * (order - 1)
 
-    headline = f"{wording.name_of(answer)} does not list the derivatives of {wording.name_of(of)}"
-    mistakes = {"NO_ZERO_GRAD": never_cleared}
-    question = _question(headline, "derivatives", answer, of, mistakes, do, read, (of,))
-    question = replace(question, container="list")
-    points = [(*as_inputs(x, device), order) for x in at]
-    _judge(question, points, [_together(estimates(x)) for x, _ in points], without_second)
-
-
-def _question(headline, kind, answer, of, mistakes, do, read, leading=(), rtol=None, resembles=None) -> Question:
-    return Question(
-        headline, kind, answer, of, SOURCE, (torch.float64,), rtol, mistakes or {}, do, read, leading, resembles or {}
+    question = Question(
+        headline=f"{wording.name_of(answer)} does not list the derivatives of {wording.name_of(of)}",
+        answer=answer,
+        of=of,
+        counterfactuals={"NO_ZERO_GRAD": never_cleared, NOT_RECORDED: without_second},
+        only_if=ONLY_IF,
+        do=do,
+        read=read,
+        leading=(of,),
+        container="list",
     )
+    points = [(*as_inputs(x, device), order) for x in at]
+    judge(question, points, lambda x, order: estimated(tuple(estimates(x))))

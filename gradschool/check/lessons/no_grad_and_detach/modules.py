@@ -1,23 +1,24 @@
-"""Checks of the gradients in the parameters of modules: who gets one, who gets none.
+"""Check of the gradients in the parameters of modules: which of them get one, and which get none.
 
-Graph facts of the parameters are the word of the side on which the student's code runs.
+Graph facts of the parameters are the word of the process in which the student's code runs.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import torch
 
 from gradschool import oracle
 from gradschool.check.core import wording
 from gradschool.check.core.arguments import as_inputs, fresh
-from gradschool.check.core.ask import Reply, ask
-from gradschool.check.core.compare import compare
-from gradschool.check.core.judge import all_close, estimated
-from gradschool.check.core.question import Expected, Question
+from gradschool.check.core.ask import Reply
+from gradschool.check.core.compare import all_close
+from gradschool.check.core.judge import look, settle
+from gradschool.check.core.question import Expected, Point, Question, estimated, require_known
 from gradschool.check.core.structure import has_none, tensors_of
-from gradschool.check.general.derivatives import SOURCE
 from gradschool.check.lessons.no_grad_and_detach.stopped import constants_at
+from gradschool.diagnose.evidence import Kind, Parts
 from gradschool.observe.tensor_facts import Facts
 
 ALSO_REACHED = "The values are wrong, and a gradient reaches {name} too, which must get none: stop that one first."
@@ -68,35 +69,48 @@ def module_gradients(
     Names DETACHED_TOO_MUCH if a parameter that must learn gets no gradient while another one does. Prints one line,
     or raises CheckFailed.
     """
-    points = [as_inputs(point, device) for point in at]
-    headline = f"{wording.name_of(answer)} does not leave the right gradients in the parameters"
-    question = Question(headline, "gradient", answer, None, SOURCE, (torch.float64,), rtol, {}, do, read)
-    grads, expected, reached = [], [], None
-    for point in points:
+    for mistake in (*(mistakes or {}), *([if_reached] if if_reached else [])):
+        require_known(mistake)
+
+    def learning_in(point: Point) -> list[str]:
+        return [name for name in _parameters(point, fresh(point))[0] if not name.startswith(tuple(stopped))]
+
+    def holding(variant: Callable | None) -> Callable[..., Expected]:
+        return lambda *point: _by_parameters(loss, variant, point, learning_in(point))
+
+    question = Question(
+        headline=f"{wording.name_of(answer)} does not leave the right gradients in the parameters",
+        answer=answer,
+        kind=Kind.GRADIENT,
+        rtol=rtol,
+        labels=learning_in,
+        do=do,
+        read=read,
+    )
+    reached: list[tuple[Point, str, torch.Tensor]] = []
+
+    def grads_of_learning(reply: Reply, right, question: Question, point: Point) -> tuple[Parts, Expected]:
         names, parameters = _parameters(point, fresh(point))
-        reply = ask(answer, point, read)
         _require_parameters(reply, parameters, question, point)
         tensors_of(reply, [tuple(parameter.shape) for parameter in parameters], question, point)
-        found = dict(zip(names, reply.returned, strict=True))
-        learning = [name for name in names if not name.startswith(tuple(stopped))]
-        _require_gradients(found, learning, reply, question, point)
+        found, learning = dict(zip(names, reply.returned, strict=True)), learning_in(point)
+        grads = _learnt(found, learning, reply, question, point)
         for name in names:
-            if name not in learning and found[name].grad is not None:
-                reached = reached or (point, name, found[name].grad)
-            elif name not in learning and frozen and found[name].requires_grad:
+            if name in learning:
+                continue
+            if (grad := found[name].grad) is not None:
+                reached.append((point, name, grad))
+            elif frozen and found[name].requires_grad:
                 advice = do or "Switch recording off for that layer's parameters before the loss is computed."
                 raise question.failed(
                     point, got=f"{name} requires grad", expected=f"{name} does not require grad", do=advice
                 )
-        grads.append(tuple(found[name].grad for name in learning))
-        expected.append(_by_parameters(loss, held, point, learning))
-    question = replace(question, labels=lambda point: learning)
-    if reached is None:
-        named = {name: _holding(loss, variant, learning) for name, variant in (mistakes or {}).items()}
-        compare(replace(question, counterfactuals=named), points, grads, expected)
-        return
-    if all(all_close(got, right, question) for got, right in zip(grads, expected, strict=True)):
-        point, name, grad = reached
+        return grads, right
+
+    points = [as_inputs(point, device) for point in at]
+    replies, seen = look(question, points, holding(held), grads_of_learning)
+    if reached and all_close(question, seen):
+        point, name, grad = reached[0]
         raise question.failed(
             point,
             got=f".grad of {name} holds {wording.numbers(grad)}",
@@ -104,11 +118,16 @@ def module_gradients(
             mistake=if_reached,
             do=do or ("Freeze exactly this layer, before the loss is computed." if frozen else STOP_IT),
         )
-    compare(replace(question, do=do or ALSO_REACHED.format(name=reached[1])), points, grads, expected)
+    if reached:
+        question = replace(question, do=do or ALSO_REACHED.format(name=reached[0][1]))
+    else:
+        named = {name: _values_of(holding(variant)) for name, variant in (mistakes or {}).items()}
+        question = replace(question, counterfactuals=named)
+    settle(question, replies, seen)
 
 
 def _parameters(point: tuple, args: tuple) -> tuple[list[str], list[torch.Tensor]]:
-    """Names and tensors of the parameters of all modules among the arguments."""
+    """Return names and tensors of the parameters of all modules among the arguments."""
     modules = [(built, arg) for built, arg in zip(point, args, strict=True) if isinstance(arg, torch.nn.Module)]
     named = [
         (name if len(modules) == 1 else f"{wording.name_of(built.build)} {name}", parameter)
@@ -119,7 +138,7 @@ def _parameters(point: tuple, args: tuple) -> tuple[list[str], list[torch.Tensor
 
 
 def _by_parameters(loss: Callable, held: Callable | None, point: tuple, learning: list[str]) -> Expected:
-    """Finite differences of the loss by the parameters with these names."""
+    """Return finite differences of the loss by the parameters with these names."""
     args = fresh(point)
     constants = constants_at(held, point) if held else ()
     moving = [parameter for name, parameter in zip(*_parameters(point, args), strict=True) if name in learning]
@@ -133,13 +152,13 @@ def _by_parameters(loss: Callable, held: Callable | None, point: tuple, learning
     return estimated(oracle.gradient(of, *(parameter.detach().clone() for parameter in moving)))
 
 
-def _holding(loss: Callable, held: Callable, learning: list[str]) -> Callable:
-    return lambda *point: _by_parameters(loss, held, point, learning).values
+def _values_of(right: Callable[..., Expected]) -> Callable[..., Parts]:
+    return lambda *point: right(*point).values
 
 
 def _require_parameters(reply: Reply, parameters: list, question: Question, point: tuple) -> None:
-    """Raise CheckFailed for what is no list of so many entries, and for a list of gradients, None among them."""
-    value = reply.value
+    """Raise CheckFailed unless the value is a list of that many entries, and if gradients (None) stand in it."""
+    value: Any = reply.value
     if not has_none(value) and (type(value) not in (list, tuple) or len(value) != len(parameters)):
         raise question.failed(
             point,
@@ -156,12 +175,12 @@ def _require_parameters(reply: Reply, parameters: list, question: Question, poin
         )
 
 
-def _require_gradients(
-    found: dict[str, Facts], learning: list[str], reply: Reply, question: Question, point: tuple
-) -> None:
-    """Raise CheckFailed if a parameter that must learn has no gradient."""
+def _learnt(found: dict[str, Facts], learning: list[str], reply: Reply, question: Question, point: Point) -> Parts:
+    """Return the gradients of the parameters that must learn; raises CheckFailed if one of them has none."""
+    grads = []
     for name in learning:
-        if found[name].grad is not None:
+        if (grad := found[name].grad) is not None:
+            grads.append(grad)
             continue
         mistake, advice = None, "No gradient reached it: was its output detached, or computed under no_grad?"
         if not found[name].requires_grad:
@@ -171,5 +190,10 @@ def _require_gradients(
         elif any(found[other].grad is not None for other in learning) and not reply.cuts:
             mistake = "DETACHED_TOO_MUCH"
         raise question.failed(
-            point, got=f".grad of {name} is None", expected=f".grad of {name} by {SOURCE}", mistake=mistake, do=advice
+            point,
+            got=f".grad of {name} is None",
+            expected=f".grad of {name} by {question.source}",
+            mistake=mistake,
+            do=advice,
         )
+    return tuple(grads)

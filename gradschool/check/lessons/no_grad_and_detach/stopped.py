@@ -1,6 +1,6 @@
 """Checks of gradients that are stopped on purpose: updates in place, and values held constant.
 
-Graph facts and version counters of a call are the word of the side on which the student's code runs.
+Graph facts and version counters after a call are the word of the process in which the student's code runs.
 """
 
 from collections.abc import Callable, Iterable
@@ -9,14 +9,11 @@ import torch
 
 from gradschool import oracle
 from gradschool.check.core import wording
-from gradschool.check.core.arguments import Made, as_inputs, fresh, loop_inputs
-from gradschool.check.core.ask import ask
-from gradschool.check.core.compare import compare
-from gradschool.check.core.judge import all_close, estimated
-from gradschool.check.core.question import Expected, Question
-from gradschool.check.core.structure import tensors_of
-from gradschool.check.general.derivatives import SOURCE
-from gradschool.diagnose.evidence import Parts
+from gradschool.check.core.arguments import as_inputs, fresh, loop_inputs, tensors_in
+from gradschool.check.core.judge import judge
+from gradschool.check.core.observe import contents_after, is_leaf, leaves
+from gradschool.check.core.question import Point, Question, estimated, exactly
+from gradschool.diagnose.evidence import Kind
 from gradschool.observe.tensor_facts import Facts, facts
 
 NOTHING_HELD = "Nothing is held constant here: take the values that are meant to be constants out of the graph."
@@ -31,42 +28,48 @@ def updates_in_place(answer, change, at: Iterable, *, device=None, do=None, read
     counter must have moved: if only that is wrong, the mistake is DATA_BYPASS. What `answer` returns is not looked
     at. Prints one line, or raises CheckFailed.
     """
-    points, headline = (
-        [loop_inputs(point, device) for point in at],
-        f"{wording.name_of(answer)} does not update in place",
+    question = Question(
+        headline=f"{wording.name_of(answer)} does not update in place",
+        answer=answer,
+        source="the formula",
+        do=do,
+        read=read,
     )
-    question = Question(headline, "value", answer, None, "the formula", (), None, {}, do, read)
-    after, expected, unseen = [], [], []
-    for point in points:
-        places = [place for place, arg in enumerate(point) if isinstance(arg, Made)]
-        right, reply = _parts(change(*fresh(point))), ask(answer, point, read)
-        before = [fresh(point)[place] for place in places]
-        for old, place in zip(before, places, strict=True):
-            _require_trainable(reply.inputs[place], question, point)
-            if facts(old).version == reply.inputs[place].version:
-                unseen.append(point)
-        new = tuple(reply.after[place].cpu() for place in places)
-        still = all(torch.equal(now, old.detach().cpu()) for now, old in zip(new, before, strict=True))
-        if still and unseen and not all(map(torch.equal, new, right)):
+    unseen: list[Point] = []
+
+    def new_values(*args):
+        values = change(*fresh(args))
+        return exactly(values if isinstance(values, tuple | list) else (values,))
+
+    def updated(reply, right, question, point):
+        before = [tensor for tensor in tensors_in(fresh(point)) if is_leaf(tensor)]
+        after, behind = leaves(reply, point), False
+        for old, (seen, _) in zip(before, after, strict=True):
+            _require_trainable(seen, question, point)
+            behind = behind or facts(old).version == seen.version
+        got, right = contents_after(reply, right, question, point)
+        same = all(torch.equal(now, old.detach().cpu()) for now, old in zip(got, before, strict=True))
+        if behind and same and not all(map(torch.equal, got, right.values)):
             raise question.failed(
                 point,
                 got="the tensor that came in holds the same numbers as before",
-                expected=", ".join(wording.numbers(value) for value in right),
+                expected=", ".join(wording.numbers(value) for value in right.values),
                 do=do or ANOTHER_TENSOR,
             )
-        after.append(new)
-        expected.append(Expected(right, tuple(torch.zeros_like(value) for value in right)))
-    if not unseen:
-        compare(question, points, after, expected)
-        return
-    if not all(all_close(new, right, question) for new, right in zip(after, expected, strict=True)):
-        compare(question, points, after, expected)
-    raise question.failed(
-        unseen[0],
-        got="the right numbers, and a version counter that has not moved",
-        expected="a version counter that has moved",
-        mistake="DATA_BYPASS",
-    )
+        if behind:
+            unseen.append(point)
+        return got, right
+
+    def seen_by_autograd(replies):
+        if unseen:
+            raise question.failed(
+                unseen[0],
+                got="the right numbers, and a version counter that has not moved",
+                expected="a version counter that has moved",
+                mistake="DATA_BYPASS",
+            )
+
+    judge(question, [loop_inputs(point, device) for point in at], new_values, updated, seen_by_autograd)
 
 
 def stopped_gradient(
@@ -89,34 +92,31 @@ def stopped_gradient(
     at, device, rtol, mistakes, do, read
         As in `gradient`.
     """
-    points = [as_inputs(point, device) for point in at]
     variants = too_much if isinstance(too_much, tuple) else (too_much,)
     named = dict(mistakes or {})
     if variants:
         named["DETACHED_TOO_MUCH"] = tuple(_gradient_of(variant, held) for variant in variants)
-    headline = f"{wording.name_of(answer)} is not the gradient of {wording.name_of(of)}"
-    resembles = {NOTHING_HELD: _gradient_of_moving(of, held)}
     question = Question(
-        headline, "gradient", answer, None, SOURCE, (torch.float64,), rtol, named, do, read, resembles=resembles
+        headline=f"{wording.name_of(answer)} is not the gradient of {wording.name_of(of)}",
+        answer=answer,
+        kind=Kind.GRADIENT,
+        rtol=rtol,
+        counterfactuals=named,
+        resembles={NOTHING_HELD: _gradient_of_moving(of, held)},
+        do=do,
+        read=read,
     )
-    answers, expected, added = [], [], []
-    for point in points:
-        expected.append(estimated(oracle.gradient(_with_constants(of, held, point), point[0])))
-        reply = ask(answer, point, read)
-        answers.append(tensors_of(reply, [tuple(point[0].shape)], question, point))
-        added.append(reply.adding_passes)
-    compare(question, points, answers, expected, added)
+
+    def right(*point):
+        return estimated(oracle.gradient(_with_constants(of, held, point), point[0]))
+
+    judge(question, [as_inputs(point, device) for point in at], right)
 
 
 def constants_at(held: Callable, point: tuple) -> tuple[torch.Tensor, ...]:
-    """What `held` gives at a point, out of its graph."""
+    """Return the constants that `held` gives at a point, detached."""
     constants = held(*fresh(point))
     return tuple(one.detach() for one in (constants if isinstance(constants, tuple) else (constants,)))
-
-
-def _parts(value) -> Parts:
-    values = value if isinstance(value, tuple | list) else (value,)
-    return tuple(part.detach().to("cpu", torch.float64) for part in values)
 
 
 def _require_trainable(seen: Facts, question: Question, point: tuple) -> None:
@@ -127,7 +127,7 @@ def _require_trainable(seen: Facts, question: Question, point: tuple) -> None:
 
 
 def _with_constants(of: Callable, held: Callable, point: tuple) -> Callable:
-    """`of` as a function of x alone, with the constants that belong to `point`."""
+    """Return `of` as a function of x with the constants that belong to `point`."""
     constants = constants_at(held, point)
     return lambda x: of(x, *fresh(point[1:]), *fresh(constants))
 
@@ -137,7 +137,7 @@ def _gradient_of(of: Callable, held: Callable) -> Callable:
 
 
 def _gradient_of_moving(of: Callable, held: Callable) -> Callable:
-    """The gradient of `of` where what should be constant moves with x."""
+    """Return the gradient of `of` where what should be constant moves with x."""
 
     def gradient(x, *data):
         def moving(x):

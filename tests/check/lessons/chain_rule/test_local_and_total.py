@@ -2,16 +2,9 @@
 
 import pytest
 import torch
+from check_support import failed
 
 from gradschool import check
-from gradschool.check import CheckFailed
-
-
-def failure(function, *args, **kwargs) -> CheckFailed:
-    with pytest.raises(CheckFailed) as caught:
-        function(*args, **kwargs)
-    assert len(caught.value.lines) <= 8
-    return caught.value
 
 
 def product(x, y):
@@ -19,6 +12,8 @@ def product(x, y):
 
 
 STEPS = {"p": (product, "x", "y"), "z": (torch.sin, "p")}
+
+
 POINTS = [(2.0, 3.0), (0.5, -1.0)]
 
 
@@ -40,20 +35,20 @@ def test_right_local_derivatives_pass_as_tensors_and_as_numbers(capsys):
 
 
 def test_a_wrong_edge_is_named_in_the_message():
-    error = failure(local, lambda x, y: edges(x, y) | {"dz/dp": torch.cos(x * y) * y}, read="03 · Local derivatives")
+    error = failed(local, lambda x, y: edges(x, y) | {"dz/dp": torch.cos(x * y) * y}, read="03 · Local derivatives")
     assert "dz/dp: 2.88051" in str(error) and "dz/dp: 0.96017" in str(error)
     assert 'lesson 03, "Local derivatives"' in str(error)
 
 
 def test_a_missing_edge_is_told_by_the_keys():
-    error = failure(local, lambda x, y: {"dp/dx": y, "dp/dy": x})
+    error = failed(local, lambda x, y: {"dp/dx": y, "dp/dy": x})
     assert "a dict with the keys ['dp/dx', 'dp/dy']" in str(error)
     assert "a dict with the keys ['dp/dx', 'dp/dy', 'dz/dp']" in str(error)
 
 
 def test_a_slope_of_zero_is_judged_by_the_others(capsys):
     local(lambda x, y: edges(x, y) | {"dp/dx": 1e-12}, at=[(2.0, 0.0)])
-    failure(local, lambda x, y: edges(x, y) | {"dp/dx": 1e-3}, at=[(2.0, 0.0)])
+    failed(local, lambda x, y: edges(x, y) | {"dp/dx": 1e-3}, at=[(2.0, 0.0)])
     assert "agrees with finite differences at 1 point" in capsys.readouterr().out
 
 
@@ -75,7 +70,7 @@ def test_the_sum_over_both_paths_passes(capsys):
 
 @pytest.mark.parametrize("one_path", [lambda t: line(t) * 2 * t, lambda t: t**2 * 3], ids=["x", "y"])
 def test_a_path_that_is_left_out_is_named(one_path):
-    error = failure(total, one_path)
+    error = failed(total, one_path)
     assert error.mistake == "MISSING_PATH"
     assert "product(square(t), line(t))" in error.lines[0]
 
@@ -89,47 +84,10 @@ def test_one_of_three_paths_is_enough_for_the_name():
     def two_of_three(t):
         return 2 * t * line(t) * torch.sin(t) + t**2 * line(t) * torch.cos(t)
 
-    error = failure(check.total_derivative, two_of_three, of=volume, through=inner, at=[0.7, 1.3])
+    error = failed(check.total_derivative, two_of_three, of=volume, through=inner, at=[0.7, 1.3])
     assert error.mistake == "MISSING_PATH"
 
 
 def test_other_slips_in_a_total_derivative_are_not_named():
     for wrong in (lambda t: line(t) + t**2, lambda t: line(t) * 2 * t * t**2 * 3, lambda t: line(t) * 2 * t - t**2 * 3):
-        assert failure(total, wrong).mistake is None
-
-
-# --- by hand ---
-
-
-def test_an_answer_by_hand_passes(capsys):
-    check.by_hand(edges, at=POINTS)
-    assert capsys.readouterr().out == "edges makes no backward pass\n"
-
-
-def by_backward(t):
-    t = t.clone().requires_grad_()
-    (t**2).backward()
-    return t.grad
-
-
-def by_autograd_grad(t):
-    t = t.clone().requires_grad_()
-    return torch.autograd.grad(t**2, t)[0]
-
-
-def by_func(t):
-    return torch.func.grad(torch.square)(t)
-
-
-@pytest.mark.parametrize("answer", [by_backward, by_autograd_grad, by_func])
-def test_autograd_is_noticed_where_the_work_is_to_be_done_by_hand(answer):
-    error = failure(check.by_hand, answer, at=[2.0])
-    assert "1 backward pass" in str(error) and "leaves the work to autograd" in error.lines[0]
-
-
-def test_a_stub_is_told_that_it_is_not_written():
-    def stub(t):
-        raise NotImplementedError
-
-    for ask in (lambda: check.by_hand(stub, at=[1.0]), lambda: total(stub)):
-        assert "stub is not written yet" in str(failure(ask))
+        assert failed(total, wrong).mistake is None

@@ -2,12 +2,14 @@
 
 import pytest
 import torch
+from check_support import failed
 from torch.func import grad, jacrev, vmap
 
 from gradschool import check
-from gradschool.check import CheckFailed
 
 BATCHES = check.draw(2, (3,), (4, 3), (4,), seed=1)
+
+
 INPUTS = check.draw(2, (4, 3), seed=2)
 
 
@@ -25,12 +27,6 @@ def rows(f, w, X, y):
 
 def each(f, X):
     return vmap(jacrev(lambda x: f(x[None])[0]))(X)
-
-
-def failed(checked, *args, **kwargs) -> CheckFailed:
-    with pytest.raises(CheckFailed) as caught:
-        checked(*args, **kwargs)
-    return caught.value
 
 
 def test_right_rows_pass(capsys):

@@ -2,10 +2,10 @@
 
 import pytest
 import torch
+from check_support import failed
 from torch.func import grad, hessian, jvp
 
 from gradschool import check, oracle
-from gradschool.check import CheckFailed
 
 X = check.draw(3, (3,), seed=1)
 
@@ -16,12 +16,6 @@ def bend(x):
 
 def chain(x):
     return (x**3).sum() + (x[1:] * x[:-1]).sum()
-
-
-def failed(checked, *args, **kwargs) -> CheckFailed:
-    with pytest.raises(CheckFailed) as caught:
-        checked(*args, **kwargs)
-    return caught.value
 
 
 def unrecorded_slopes(x):

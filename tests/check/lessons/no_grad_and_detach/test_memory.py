@@ -2,18 +2,12 @@
 
 import pytest
 import torch
+from check_support import failed
 
 from gradschool import check
-from gradschool.check import CheckFailed
 from gradschool.observe.saved_bytes import SavedBytes, bytes_saved
 
 X = torch.linspace(-1.0, 1.0, 10, dtype=torch.float64)
-
-
-def failed(code, *args, **kwargs) -> CheckFailed:
-    with pytest.raises(CheckFailed) as caught:
-        code(*args, **kwargs)
-    return caught.value
 
 
 def chain(x):
