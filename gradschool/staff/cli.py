@@ -78,14 +78,14 @@ def build(names: tuple[str, ...], check: bool, lessons: bool) -> None:
 
 
 @main.group()
-def new():
+def new() -> None:
     """Begin a lesson or an exercise; nothing that is there is overwritten."""
 
 
-@new.command()
+@new.command(cls=StaffCommand)
 @click.argument("number")
 @click.argument("name")
-def lesson(number, name):
+def lesson(number: str, name: str) -> None:
     """Make a lesson and its assignment, for example: 11 my_topic."""
     from gradschool.staff.authoring import skeleton
 
@@ -93,11 +93,11 @@ def lesson(number, name):
     click.echo(f"Next: gradschool new exercise {number} q1 name-of-the-answer")
 
 
-@new.command()
+@new.command(cls=StaffCommand)
 @click.argument("number")
 @click.argument("question")
 @click.argument("name")
-def exercise(number, question, name):
+def exercise(number: str, question: str, name: str) -> None:
     """Add a question to an assignment, for example: 11 q3 total-derivative."""
     from gradschool.staff.authoring import skeleton
 

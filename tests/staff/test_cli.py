@@ -86,7 +86,18 @@ def test_help_and_version_wait_for_no_large_package():
 
 
 @pytest.mark.parametrize(
-    "arguments", [("build",), ("work",), ("try", "1"), ("grade", "1"), ("report", "1"), ("demo",)], ids=lambda a: a[0]
+    "arguments",
+    [
+        ("build",),
+        ("new", "lesson", "11", "topic"),
+        ("new", "exercise", "11", "q1", "x"),
+        ("work",),
+        ("try", "1"),
+        ("grade", "1"),
+        ("report", "1"),
+        ("demo",),
+    ],
+    ids="-".join,
 )
 def test_outside_any_course_no_command_touches_the_clone_that_the_package_is_installed_from(
     arguments, tmp_path, monkeypatch
@@ -103,14 +114,24 @@ def test_outside_any_course_no_command_touches_the_clone_that_the_package_is_ins
 
 
 @pytest.mark.parametrize(
-    "arguments", [("build",), ("grade", "1"), ("report", "1"), ("demo",)], ids=lambda arguments: arguments[0]
+    "arguments",
+    [
+        ("build",),
+        ("new", "lesson", "11", "topic"),
+        ("new", "exercise", "11", "q1", "x"),
+        ("grade", "1"),
+        ("report", "1"),
+        ("demo",),
+    ],
+    ids="-".join,
 )
 def test_a_command_whose_extra_is_missing_says_how_to_install_it(course, monkeypatch, arguments):
     monkeypatch.setattr(cli, "find_spec", lambda name: None)
+    command = " ".join(arguments[: 2 if arguments[0] == "new" else 1])
     done = run(*arguments)
     assert done.exit_code == 2
     needs = "needs the extra \"staff\": pip install 'gradschool[staff]'"
-    assert done.stderr == f"main {arguments[0]} {needs}\n"
+    assert done.stderr == f"main {command} {needs}\n"
     assert run(*arguments, "--help").exit_code == 0
 
 
