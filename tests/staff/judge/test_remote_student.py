@@ -22,6 +22,16 @@ from gradschool.staff.judge.remote_student import (
 FUNCTION = {"handle": 3, "type": "function", "callable": True, "name": "slope", "text": "<function slope>"}
 
 
+made: list["Student"] = []
+
+
+@pytest.fixture(autouse=True)
+def closed():
+    yield
+    while made:
+        made.pop().close()
+
+
 class Student(threading.Thread):
     """The other side: gives the answers that a test tells it, and keeps what it was asked."""
 
@@ -33,7 +43,13 @@ class Student(threading.Thread):
         self.remote.until, self.remote.late = time.monotonic() + 5, "it was late"
         if unasked:
             self.channel.send({"id": "guess"})
+        made.append(self)
         self.start()
+
+    def close(self):
+        self.remote.channel.close()
+        self.join(5)
+        self.channel.close()
 
     def run(self):
         for answer in self.answers:
