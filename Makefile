@@ -70,6 +70,7 @@ lint: $(TEST_SETUP)
 	ruff check .
 	ruff format --check .
 	lint-imports --no-cache
+	mypy gradschool
 
 test-notebooks: $(TEST_SETUP)
 	pytest --nbval --nbval-current-env -n 2 --dist loadfile notebooks/$(PLAIN).ipynb solutions/$(PLAIN)

@@ -3,6 +3,8 @@
 from contextlib import suppress
 from pathlib import Path
 
+from gradschool.staff.course.trouble import CELL_TIMEOUT
+
 c = get_config()  # noqa: F821
 
 COURSE = Path(__file__).resolve().parent
@@ -27,9 +29,9 @@ c.ExecutePreprocessor.kernel_name = "python3"
 c.ExecutePreprocessor.timeout = SECONDS_A_CELL
 TOO_SLOW = f"Your code took longer than {SECONDS_A_CELL} s and was stopped; look for an endless loop."
 c.ExecutePreprocessor.error_on_timeout = {
-    "ename": "CellTimeoutError",
+    "ename": CELL_TIMEOUT,
     "evalue": TOO_SLOW,
-    "traceback": [f"CellTimeoutError: {TOO_SLOW}"],
+    "traceback": [f"{CELL_TIMEOUT}: {TOO_SLOW}"],
 }
 c.ExecutePreprocessor.startup_timeout = 120
 c.ExecutePreprocessor.record_timing = False

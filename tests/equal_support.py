@@ -26,7 +26,7 @@ from answers_support import (
 )
 
 from gradschool.staff.grading.throwaway_course import ScratchCourse
-from gradschool.staff.sandbox import bubblewrap
+from gradschool.staff.sandbox import box
 
 RECORD = COURSE.root / "tests" / "equal_record.json"
 JUDGE, STOCK = "gradschool.staff.plugins.judge.Judge", "nbgrader.preprocessors.Execute"
@@ -140,7 +140,7 @@ def read_record() -> dict:
 
 def write_record() -> None:
     """Note that all answers of all assignments were compared as they are now. Raises SystemExit where they were not."""
-    if missing := bubblewrap.missing():
+    if missing := box.missing():
         sys.exit(f"nothing was compared: {missing[0]}")
     keys = {name: own_key(name) for name in assignments_with_answers()}
     RECORD.write_text(json.dumps({"common": common_key(), "own": keys}, indent=1) + "\n")

@@ -16,11 +16,9 @@ from nbgrader.api import Gradebook
 
 from gradschool.staff.grading.engines import Executed
 from gradschool.staff.grading.throwaway_course import ScratchCourse
-from gradschool.staff.sandbox import bubblewrap
+from gradschool.staff.sandbox import box
 
-needs_walls = pytest.mark.skipif(
-    bool(bubblewrap.missing()), reason="; ".join(bubblewrap.missing()) or "all walls are here"
-)
+needs_walls = pytest.mark.skipif(bool(box.missing()), reason="; ".join(box.missing()) or "all walls are here")
 ENDLESS = "def double(x):\n    while True:\n        pass"
 
 

@@ -3,10 +3,12 @@
 import json
 from functools import cache
 
+import pytest
 from nbformat import NotebookNode, writes
 from nbformat.v4 import new_code_cell, new_notebook
 
 from gradschool.staff.judge.worker import Job, Worker
+from gradschool.staff.sandbox import box
 from gradschool.staff.sandbox.limits import Limits
 
 QUICK = Limits(cell_seconds=4, submission_seconds=20, cpu_seconds=15, memory_mb=700)
@@ -22,6 +24,10 @@ from gradschool import check
 check.derivative(slope, of=cubic, at=check.draw(4, seed=7411))
 ### END HIDDEN TESTS"""
 CHECK_SUM = "from gradschool import check\n\ncheck.equals(total, lambda x, y: x + y, at=[(1.0, 2.0)])"
+
+BOTH_SIDES = [pytest.mark.slow, pytest.mark.xdist_group("judge")]
+if box.missing():
+    BOTH_SIDES.append(pytest.mark.skip(reason="; ".join(box.missing())))
 
 
 def cell(source: str, grade_id: str | None = None, points: int = 0, solution: bool = False) -> NotebookNode:
@@ -95,3 +101,10 @@ def said(executed: dict) -> str:
 def run(*cells: str, **options) -> str:
     """What cells of a student's own put out."""
     return said(execute(submission(*cells), **options))
+
+
+def both_sides(test):
+    """Mark a test that runs the judge's two processes; for a whole file use `pytestmark = BOTH_SIDES`."""
+    for mark in BOTH_SIDES:
+        test = mark(test)
+    return test

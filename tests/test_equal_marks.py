@@ -16,11 +16,11 @@ from equal_support import (
     read_record,
 )
 
-from gradschool.staff.sandbox import bubblewrap
+from gradschool.staff.sandbox import box
 
 pytestmark = [pytest.mark.slow, pytest.mark.equal]
-if bubblewrap.missing():
-    pytestmark.append(pytest.mark.skip(reason="; ".join(bubblewrap.missing())))
+if box.missing():
+    pytestmark.append(pytest.mark.skip(reason="; ".join(box.missing())))
 # On the worker where the answers of an assignment are graded already.
 each_assignment = pytest.mark.parametrize(
     "name", [pytest.param(name, marks=pytest.mark.xdist_group(f"grade-{name}")) for name in assignments_with_answers()]

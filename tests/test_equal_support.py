@@ -8,14 +8,14 @@ from equal_support import ALL, NONE, SHARE, SOME, autograde_by_stock, chosen, co
 from nbformat import writes
 
 from gradschool.staff.grading.throwaway_course import ScratchCourse
-from gradschool.staff.sandbox import bubblewrap
+from gradschool.staff.sandbox import box
 
 FORGES = "def double(x):\n    return 7\n\n\ndef require(*arguments):\n    pass"
 NAME = "01_first_gradients"
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(bool(bubblewrap.missing()), reason="; ".join(bubblewrap.missing()) or "all walls are here")
+@pytest.mark.skipif(bool(box.missing()), reason="; ".join(box.missing()) or "all walls are here")
 def test_a_mark_that_differs_is_found(toy_course):
     """An answer that replaces the check gains by it in nbgrader's own execution, and not here."""
     with ScratchCourse(toy_course, [toy.NAME]) as scratch:

@@ -166,6 +166,7 @@ def lint_imports(folder: Path) -> subprocess.CompletedProcess:
         ("check/lessons/first_gradients.py", "import gradschool.check.lessons.clipping", "one lesson's checks"),
         ("staff/sandbox/limits.py", "import gradschool.staff.judge", "staff, top to bottom"),
         ("staff/loose.py", "", "staff, top to bottom"),
+        ("staff/judge/worker.py", "from gradschool.staff.sandbox import bubblewrap", "the sandbox has one door"),
         ("check/core/ask.py", "import nbgrader", "what students use needs no grader"),
         ("staff/judge/worker.py", "import nbgrader", "nbgrader stays out of what student code can reach"),
         ("staff/grading/run.py", "import click", "only commands talk to the terminal"),

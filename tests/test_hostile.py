@@ -28,12 +28,12 @@ from gradschool.staff.grading import run
 from gradschool.staff.grading.engines import Local
 from gradschool.staff.grading.throwaway_course import ScratchCourse
 from gradschool.staff.results.gradebook import read_result
-from gradschool.staff.sandbox import bubblewrap
+from gradschool.staff.sandbox import box
 from gradschool.staff.terminal.grading_run import show
 
 pytestmark = [pytest.mark.hostile, pytest.mark.slow]
-if bubblewrap.missing():
-    pytestmark.append(pytest.mark.skip(reason="; ".join(bubblewrap.missing())))
+if box.missing():
+    pytestmark.append(pytest.mark.skip(reason="; ".join(box.missing())))
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = Path(__file__).parent / "hostile"

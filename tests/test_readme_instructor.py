@@ -13,7 +13,7 @@ from nbgrader.api import Gradebook
 
 from gradschool.staff.course.folders import contents
 from gradschool.staff.course.layout import Course
-from gradschool.staff.sandbox import bubblewrap
+from gradschool.staff.sandbox import box
 
 NAME = "01_first_gradients"
 SENT = "2026-11-02 12:00:00.000000 UTC"
@@ -36,7 +36,7 @@ def clone(tmp_path) -> Course:
         if (toy.ROOT / name).is_file():  # one that was deleted is still listed until that is committed
             (course.root / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(toy.ROOT / name, course.root / name)
-    if bubblewrap.missing():
+    if box.missing():
         with course.config.open("a") as config:
             config.write("\nc.Judge.sandbox = False\n")
     return course

@@ -12,7 +12,7 @@ import nbformat
 from grading_parts.classes import COURSE, a_class, command, graded_course, names, nbgrader_autograde
 from grading_parts.processes import processor_seconds
 from gradschool.staff.judge.channel import Channel
-from gradschool.staff.judge.remote_student import Link
+from gradschool.staff.judge.remote_student import RemoteStudent
 from gradschool.staff.judge.worker import Worker, judge_side
 from gradschool.staff.sandbox.limits import Limits
 from gradschool.staff.warm import preload
@@ -100,9 +100,9 @@ def _first_cell(worker: Worker) -> float:
     started = time.perf_counter()
     pid = worker.fork_student(SETTINGS, theirs.fileno())
     theirs.close()
-    link = Link(Channel(ours, 1 << 20), {})
-    link.until = time.monotonic() + 30
-    link.cell("1 + 1", 1000)
+    student = RemoteStudent(Channel(ours, 1 << 20), {})
+    student.until = time.monotonic() + 30
+    student.cell("1 + 1", 1000)
     taken = time.perf_counter() - started
     ours.close()
     worker.end_student(pid)

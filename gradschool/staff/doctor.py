@@ -11,7 +11,7 @@ from pathlib import Path
 
 from gradschool.staff.course.layout import find_course
 from gradschool.staff.course.trouble import CourseError
-from gradschool.staff.sandbox import bubblewrap
+from gradschool.staff.sandbox import box
 
 OK, NOTE, BAD = "ok", "note", "bad"
 INSTALL = "run: pip install -r requirements.txt"
@@ -129,7 +129,7 @@ def assignments() -> list[Finding]:
     return [here, there, Finding(OK, f"your copies go to {found.work}")]
 
 
-def walls(missing: Callable[[], list[str]] = bubblewrap.missing) -> list[Finding]:
+def walls(missing: Callable[[], list[str]] = box.missing) -> list[Finding]:
     """Whether all walls of the sandbox are here, without which a class is not graded."""
     lacking = missing()
     if not lacking:

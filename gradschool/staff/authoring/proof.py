@@ -16,7 +16,7 @@ from gradschool.staff.course.layout import Course
 from gradschool.staff.course.markers import grade_id
 from gradschool.staff.judge.plan import NotGradable
 from gradschool.staff.judge.worker import Job, execute, judge_side
-from gradschool.staff.sandbox import bubblewrap
+from gradschool.staff.sandbox import box
 
 FLAGS = {"grade": False, "solution": False, "locked": False, "task": False}
 # The line that raised, in the innermost frame of a traceback's first part: "----> 4 total.limit = 3"
@@ -64,7 +64,7 @@ def missing() -> str:
     """
     if not hasattr(os, "fork"):
         return "proof across two processes skipped: this system cannot fork; build on Linux, on macOS or in WSL"
-    if walls := bubblewrap.missing():
+    if walls := box.missing():
         return f"proof in the sandbox skipped: {'; '.join(walls)}; it is made across two processes, without walls"
     return ""
 
@@ -77,7 +77,7 @@ def handed_in(course: Course, name: str) -> tuple[str, Job]:
         submitted=writes(solution_of(source)).encode(),
         instructor=writes(_instructors_cells(source)).encode(),
         files=data_of(course, name),
-        walls=not bubblewrap.missing(),
+        walls=not box.missing(),
     )
     return course.shown(path), job
 

@@ -1,4 +1,4 @@
-"""A folder's files as data, so that what is built can be compared with what is there."""
+"""Read and write all files of a folder at once, so that what is built can be compared with what is there."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ Files = dict[str, bytes]
 
 
 def contents(folder: Path) -> Files:
-    """The files in `folder`, by path with forward slashes; empty when there is no such folder."""
+    """Return the files in `folder`, by path with forward slashes; empty when there is no such folder."""
     paths = {f.relative_to(folder): f for f in sorted(folder.rglob("*")) if f.is_file()}
     return {p.as_posix(): f.read_bytes() for p, f in paths.items() if not NOT_CONTENT & set(p.parts)}
 
 
 def replace(folder: Path, files: Files) -> list[Path]:
-    """Make `folder` hold exactly `files`, touching only what differs; return the paths that changed."""
+    """Make `folder` hold exactly `files`, touching only files that differ; return the paths that changed."""
     there = contents(folder)
     gone = [folder / name for name in there if name not in files]
     for path in gone:

@@ -25,7 +25,7 @@ class Lesson:
 
 @dataclass(frozen=True)
 class Course:
-    """A course directory. Paths are absolute when `root` is; nothing is created by asking for one."""
+    """A course directory. Its paths are absolute when `root` is; asking for a path creates nothing."""
 
     root: Path
 
@@ -66,35 +66,35 @@ class Course:
         return self.work / name / f"{name}.ipynb"
 
     def shown(self, path: Path) -> str:
-        """`path` as a person in this course would write it: from the root, with forward slashes."""
+        """Return `path` as a person in this course would write it: from the root, with forward slashes."""
         path = Path(path).resolve()
         root = self.root.resolve()
         return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
 
     def assignments(self) -> list[str]:
-        """Names of all assignments, in order. A hand-out without source/ lists what is in release/."""
+        """Return the names of all assignments, in order. Without a folder source/ they are those in release/."""
         folder = self.source if self.source.is_dir() else self.release
         if not folder.is_dir():
             return []
         return sorted(f.name for f in folder.iterdir() if f.is_dir() and NAME.fullmatch(f.name))
 
     def assignment(self, name: str | int) -> str:
-        """Full name of the assignment that "1", "01", 1, "01_first_gradients" or a path to it means.
+        """Return the full name of the assignment that "1", "01", 1, "01_first_gradients" or a path to it means.
 
         Raises CourseError, listing what exists, when there is none.
         """
         return _find(name, self.assignments(), "assignment")
 
     def lesson_paths(self) -> list[Path]:
-        """Paths of all lesson notebooks (00 and 99 included), in order, without opening any."""
+        """Return the paths of all lesson notebooks (00 and 99 included), in order, without opening any."""
         return sorted(p for p in self.notebooks.glob("*.ipynb") if NAME.fullmatch(p.stem))
 
     def lessons(self) -> list[Lesson]:
-        """All lessons, in order. Raises CourseError for one that is not a notebook."""
+        """Read all lessons, in order. Raises CourseError for one that is not a notebook."""
         return [self._read_lesson(path) for path in self.lesson_paths()]
 
     def lesson(self, name: str | int) -> Lesson:
-        """The lesson that "1", "01", 1 or "01_first_gradients" means. Raises CourseError like `assignment`."""
+        """Read the lesson that "1", "01", 1 or "01_first_gradients" means. Raises CourseError like `assignment`."""
         found = _find(name, [p.stem for p in self.lesson_paths()], "lesson")
         return self._read_lesson(self.notebooks / f"{found}.ipynb")
 
@@ -131,7 +131,7 @@ def find_course(start: Path | str | None = None) -> Course:
 
 
 def _find(name: str | int, names: list[str], what: str) -> str:
-    """The one of `names` that `name` means: a number, a full name, or a path that ends in one."""
+    """Return the one of `names` that `name` means: a number, a full name, or a path that ends in one."""
     wanted = Path(str(name).strip().rstrip("/\\")).name.removesuffix(".ipynb")
     number = f"{int(wanted):02d}" if re.fullmatch(r"[0-9]{1,2}", wanted) else None
     found = [n for n in names if n == wanted or (number and n.startswith(f"{number}_"))]

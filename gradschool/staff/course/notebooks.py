@@ -1,10 +1,11 @@
-"""Read, normalise and write notebooks, so that the same content is always the same bytes."""
+"""Read, normalise and write notebooks so that the same content always gives the same bytes."""
 
 from __future__ import annotations
 
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -17,13 +18,13 @@ METADATA = {
 }
 CELL_METADATA = {"nbgrader", "tags"}
 NBGRADER_METADATA = {"grade", "grade_id", "locked", "points", "schema_version", "solution", "task"}
-# Its model id is random; what is left shows the widget's repr until the cell is run.
+# Dropped, because the id in it is random. What is left shows the widget as text until the cell is run.
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def read(path: Path, shown: str | None = None) -> NotebookNode:
-    """The notebook at `path`, as nbformat 4. Raises CourseError, in one line, when it cannot be read as one."""
+    """Read the notebook at `path`, which a message calls `shown`. Raises CourseError when it is not a valid one."""
     path, shown = Path(path), shown or str(path)
     try:
         text = path.read_text(encoding="utf-8")
@@ -40,16 +41,17 @@ def read(path: Path, shown: str | None = None) -> NotebookNode:
         raise CourseError(f"{shown}: not a notebook (JSON of another kind); restore it from git")
     if data["nbformat"] != 4 or data.get("nbformat_minor", 0) < 5:
         raise CourseError(f"{shown}: not in notebook format 4.5; open it in JupyterLab and save it again")
-    # Unlike nbformat.read and validate, this mends nothing on the way, so a duplicate id stays to be seen.
-    problem = next(nbformat.validator.iter_validate(data), None)
+    # Unlike nbformat.read and validate, this repairs nothing silently, so that a duplicate id is reported.
+    problem = next(nbformat.validator.iter_validate(data), None)  # type: ignore[no-untyped-call]
     if problem:
         said = str(problem.message).splitlines()[0][:100]
         raise CourseError(f"{shown}: not a valid notebook ({said}); restore it from git")
-    return nbformat.v4.to_notebook(data)
+    notebook: NotebookNode = nbformat.v4.to_notebook(data)  # type: ignore[no-untyped-call]
+    return notebook
 
 
 def write(nb: NotebookNode, path: Path) -> bool:
-    """Write `nb` to `path`, making its folder. True when the bytes on disk changed."""
+    """Write `nb` to `path`, making its folder. Return whether the bytes on disk changed."""
     path, data = Path(path), dumps(nb).encode()
     if path.is_file() and path.read_bytes() == data:
         return False
@@ -59,24 +61,25 @@ def write(nb: NotebookNode, path: Path) -> bool:
 
 
 def dumps(nb: NotebookNode) -> str:
-    """`nb` as text: indent 1, sorted keys, one trailing newline."""
-    return nbformat.v4.writes(nb) + "\n"
+    """Return `nb` as text: indent 1, sorted keys, one trailing newline."""
+    text: str = nbformat.v4.writes(nb)  # type: ignore[no-untyped-call]
+    return text + "\n"
 
 
 def normalise(nb: NotebookNode, outputs: bool) -> NotebookNode:
-    """A copy of `nb` without anything that changes from save to save. Cell ids stay as they are.
+    """Return a copy of `nb` without anything that changes from save to save. Cell ids stay as they are.
 
-    outputs=False drops all outputs and counts (sources); True keeps them in normal form (lessons, solutions). Counts
-    must stay with outputs: nbval takes a cell without one as never run, and compares nothing.
+    outputs=False drops all outputs and counts (sources); True keeps them in normal form (lessons, solutions). The
+    counts stay with the outputs because nbval takes a cell without a count as never run, and compares nothing.
     """
-    nb = nbformat.from_dict(json.loads(json.dumps(nb)))
-    nb.metadata = nbformat.from_dict(METADATA)
+    nb = _node(json.loads(json.dumps(nb)))
+    nb.metadata = _node(METADATA)
     nb.nbformat, nb.nbformat_minor = 4, 5
     for cell in nb.cells:
-        cell.metadata = NotebookNode({k: v for k, v in cell.metadata.items() if k in CELL_METADATA and v})
+        cell.metadata = _node({k: v for k, v in cell.metadata.items() if k in CELL_METADATA and v})
         if "nbgrader" in cell.metadata:
             kept = {k: v for k, v in cell.metadata.nbgrader.items() if k in NBGRADER_METADATA}
-            cell.metadata.nbgrader = NotebookNode(kept)
+            cell.metadata.nbgrader = _node(kept)
         cell.source = "\n".join(line.rstrip() for line in cell.source.strip("\n").split("\n"))
         if cell.cell_type == "code":
             cell.execution_count = cell.execution_count if outputs else None
@@ -84,8 +87,13 @@ def normalise(nb: NotebookNode, outputs: bool) -> NotebookNode:
     return nb
 
 
+def _node(data: dict[str, Any]) -> NotebookNode:
+    node: NotebookNode = nbformat.from_dict(data)  # type: ignore[no-untyped-call]
+    return node
+
+
 def _merged_streams(outputs: list[NotebookNode]) -> list[NotebookNode]:
-    """Outputs with neighbouring pieces of one stream joined: where a stream is cut depends on timing."""
+    """Join neighbouring pieces of one stream: where a stream was cut depends on timing."""
     merged: list[NotebookNode] = []
     for output in outputs:
         last = merged[-1] if merged else None

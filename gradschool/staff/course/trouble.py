@@ -1,8 +1,10 @@
-"""Errors that a person can mend, and why a submission or a gradebook cannot be used, in words."""
+"""What goes wrong in a course, in words: errors that a person can put right, and refused submissions and gradebooks."""
 
+# The name of the error that stands in a cell's outputs when its time limit was exceeded; it is nbclient's own.
+CELL_TIMEOUT = "CellTimeoutError"
 NOT_JSON = ("NotJSONError", "JSONDecodeError", "UnicodeDecodeError", "RecursionError")
 NOT_A_NOTEBOOK = ("AttributeError", "NBFormatError", "ValidationError")
-# Those whose text says all, for a person
+# Errors whose text is written for a person and needs no name before it
 PLAIN = ("NotGradable", "SandboxMissing", "SchemaTooOldError", "SchemaTooNewError")
 
 
@@ -11,7 +13,7 @@ class CourseError(Exception):
 
 
 def in_words(kind: str, text: str) -> str:
-    """What the exception of class name `kind` with message `text` says of a submission, on one line."""
+    """Say in one line why a submission failed, from the class name and the text of an exception."""
     if kind in NOT_JSON:
         return "it is not a notebook (not JSON)"
     text = " ".join(text.split())
@@ -29,7 +31,7 @@ def of_config(error: Exception, shown: object) -> str:
 
 
 def of_database(error: Exception, shown: str) -> str:
-    """What a database's refusal means and what to do, on one line; `shown` names the gradebook."""
+    """Say in one line what a database's error means and what to do; `shown` names the gradebook."""
     text = " ".join(str(getattr(error, "orig", None) or error).split())
     if "locked" in text:
         return f"{shown}: another program holds the gradebook; close it and run this again"

@@ -15,7 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from gradschool.staff.course.trouble import CourseError
 from gradschool.staff.judge.worker import Job, Worker, execute
-from gradschool.staff.sandbox import bubblewrap
+from gradschool.staff.sandbox import box
 
 TRIES = 3  # workers on which a submission is tried when one is lost
 PATIENCE = 10  # seconds for a scheduler to answer
@@ -147,7 +147,7 @@ def _describe() -> dict:
         except PackageNotFoundError:
             return None
 
-    return {"versions": {package: found(package) for package in SAME}, "missing": bubblewrap.missing()}
+    return {"versions": {package: found(package) for package in SAME}, "missing": box.missing()}
 
 
 def first_line(error: BaseException) -> str:

@@ -25,7 +25,7 @@ from gradschool.staff.grading import engines
 from gradschool.staff.grading.ledger import Ledger
 from gradschool.staff.grading.register import register
 from gradschool.staff.grading.writer import Prepared, Writer, configured
-from gradschool.staff.sandbox import bubblewrap
+from gradschool.staff.sandbox import box
 
 LOGS, LOCK = "grading-logs", ".grading-lock"
 # Errors that mean that the database cannot be used at all
@@ -172,7 +172,7 @@ class Run:
         student = prepared.student
         try:
             executed = future.result()
-        except bubblewrap.SandboxMissing as missing:
+        except box.SandboxMissing as missing:
             raise CourseError(str(missing)) from None
         except Exception as error:  # its worker could not execute it: only this submission fails
             self.engine.check()
@@ -224,8 +224,8 @@ def _engine(options: Options, walls: bool):
 
 def _require_walls() -> None:
     try:
-        bubblewrap.require()
-    except bubblewrap.SandboxMissing as missing:
+        box.require()
+    except box.SandboxMissing as missing:
         raise CourseError(str(missing)) from None
 
 

@@ -14,7 +14,7 @@ from gradschool.staff.course.trouble import CourseError
 from gradschool.staff.grading import intake, run
 from gradschool.staff.grading.convert import convert, generate, words
 from gradschool.staff.results.gradebook import course_directory, make_gradebook
-from gradschool.staff.sandbox import bubblewrap
+from gradschool.staff.sandbox import box
 
 KEPT = "the file is kept as it came"
 NOT_COPIED = shutil.ignore_patterns(".ipynb_checkpoints", "__pycache__", "feedback")
@@ -46,7 +46,7 @@ class ScratchCourse:
             shutil.copy(course.config, self.course.config)
             with self.course.config.open("a", encoding="utf-8") as config:
                 config.write(f"\nc.CourseDirectory.db_url = {self.database!r}\n")
-                if bubblewrap.missing():
+                if box.missing():
                     # What is graded here is one's own work or a sample; a class is graded in the course itself.
                     config.write("c.Judge.sandbox = False\n")
             for name in names:

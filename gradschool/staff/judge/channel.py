@@ -1,6 +1,7 @@
 """Messages between the two sides: a JSON header and raw blocks, bounded in size and time.
 
-The reader trusts nothing: sizes are checked before anything is allocated, and a deadline covers the whole message.
+The reader trusts nothing that it reads: it checks sizes before it allocates memory, and one deadline covers a whole
+message, however slowly it comes.
 """
 
 import json
@@ -8,6 +9,7 @@ import socket
 import struct
 import time
 from collections.abc import Sequence
+from typing import Any, NoReturn
 
 PREFIX = struct.Struct(">4sIQ")
 MAGIC = b"gs01"
@@ -24,25 +26,28 @@ class ChannelTimeout(Exception):
 
 
 class ProtocolError(Exception):
-    """The other side sent something that is not a message."""
+    """The other side sent something that is not a message, or too large a one."""
 
 
 class Channel:
-    """One end of the socket between the sides.
+    """One end of the connection between the two sides.
 
     Parameters
     ----------
     sock : socket
         A connected stream socket.
     most : int
-        Bytes of a message's blocks that are accepted.
+        The most bytes that the blocks of one message may have.
     """
 
     def __init__(self, sock: socket.socket, most: int):
         self.sock, self.most = sock, most
 
-    def send(self, header: dict, blocks: Sequence[bytes] = (), until: float | None = None) -> None:
-        """Send one message. Raises ChannelClosed, and ChannelTimeout when it is not taken by `until`."""
+    def send(self, header: dict[str, Any], blocks: Sequence[bytes] = (), until: float | None = None) -> None:
+        """Send one message. Raises ChannelClosed, and ChannelTimeout when it has not gone by `until`.
+
+        `until` is a time of time.monotonic; by default there is no limit.
+        """
         text = json.dumps(header | {"sizes": [len(block) for block in blocks]}, allow_nan=False).encode()
         prefix = PREFIX.pack(MAGIC, len(text), sum(map(len, blocks)))
         try:
@@ -54,15 +59,15 @@ class Channel:
         except OSError:
             raise ChannelClosed from None
 
-    def receive(self, until: float | None = None) -> tuple[dict, list[bytearray]]:
-        """The next message, whole by `until` (of time.monotonic).
+    def receive(self, until: float | None = None) -> tuple[dict[str, Any], list[bytearray]]:
+        """Return the header and the blocks of the next message, which must be here by `until`.
 
-        Raises ChannelClosed, ChannelTimeout, and ProtocolError when what came is no message or is too large.
+        Raises ChannelClosed, ChannelTimeout, and ProtocolError when what came is not a message or is too large.
         """
-        magic, length, total = PREFIX.unpack(self._exactly(PREFIX.size, until))
+        magic, length, total = PREFIX.unpack(self._read_exactly(PREFIX.size, until))
         if magic != MAGIC or length > LARGEST_HEADER or total > self.most:
             raise ProtocolError("not a message, or larger than allowed")
-        text = self._exactly(length, until)
+        text = self._read_exactly(length, until)
         try:
             header = json.loads(text, parse_constant=_refuse)
         except (ValueError, RecursionError):
@@ -72,10 +77,10 @@ class Channel:
             raise ProtocolError("a message without its sizes")
         if sum(sizes) != total:
             raise ProtocolError("a message whose sizes do not fit")
-        return header, [self._exactly(size, until) for size in sizes]
+        return header, [self._read_exactly(size, until) for size in sizes]
 
     def silent(self) -> bool:
-        """Whether nothing has come that was not asked for."""
+        """Whether nothing is waiting to be read, so that what comes next is an answer to the next question."""
         self.sock.settimeout(0)
         try:
             return not self.sock.recv(1, socket.MSG_PEEK)
@@ -83,9 +88,10 @@ class Channel:
             return True
 
     def close(self) -> None:
+        """Close this end; the other one then reads ChannelClosed."""
         self.sock.close()
 
-    def _exactly(self, count: int, until: float | None) -> bytearray:
+    def _read_exactly(self, count: int, until: float | None) -> bytearray:
         data = bytearray(count)
         view, got = memoryview(data), 0
         while got < count:
@@ -111,5 +117,5 @@ class Channel:
         self.sock.settimeout(left)
 
 
-def _refuse(name: str):
+def _refuse(name: str) -> NoReturn:
     raise ValueError(f"{name} is not JSON")

@@ -1,32 +1,45 @@
-"""What is executed, where and in which order: the instructor's cells, and the student's beside them."""
+"""Which cells are executed, on which side and in which order: the instructor's, with the student's answers in place."""
 
 import ast
 import json
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from IPython.core.inputtransformer2 import TransformerManager
 
-from gradschool.staff.course.markers import grade_id
+from gradschool.staff.course.markers import grade_id, without_hidden_tests
 
 LOCKED, GRADED, STUDENTS, TEXT = "locked", "graded", "student's", "text"
 EXERCISE = re.compile(r"a\d\d-q\d+")
-BEGIN, END = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"
+# Names that are bound inside these are not the notebook's.
+OWN_SCOPE = (
+    *(ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda),
+    *(ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp),
+)
+MALFORMED_CELL = "one of its cells is malformed"
+
+# A notebook or a cell as JSON has it
+Json = dict[str, Any]
 
 
 class NotGradable(Exception):
-    """A notebook that cannot be graded; its text is one line that says why."""
+    """A notebook cannot be graded; the text says why, in one line."""
 
 
 @dataclass(frozen=True)
 class Step:
     """One cell of the executed notebook, and how it is run.
 
-    `exercise` groups cells that stand or fall together; `binds` are the names that the instructor's copy of the cell
-    defines.
+    cell: the cell as the executed notebook holds it.
+    kind: LOCKED (runs on both sides), GRADED (on the judge side), STUDENTS (on the student side) or TEXT (nowhere).
+    exercise: the exercise that it belongs to; when the student side dies in one of its cells, the later ones are lost.
+    points: what a graded cell is worth.
+    binds: the names that the instructor's copy of the cell defines.
     """
 
-    cell: dict
+    cell: Json
     kind: str
     exercise: str
     points: float = 0.0
@@ -34,77 +47,81 @@ class Step:
 
     @property
     def source(self) -> str:
-        return self.cell["source"]
+        """The code or text of the cell."""
+        source: str = self.cell["source"]
+        return source
 
     @property
     def name(self) -> str:
+        """The cell as a message calls it."""
         return grade_id(self.cell) or "a cell of the student's own"
 
 
-def read(data: bytes) -> dict:
-    """A notebook as plain data, each source in one piece. Raises NotGradable."""
+def read(data: bytes) -> Json:
+    """Read a notebook as plain data, each source in one piece. Raises NotGradable."""
     try:
         notebook = json.loads(data)
     except (ValueError, RecursionError):
         raise NotGradable("it is not a notebook (not JSON)") from None
     if type(notebook) is not dict or type(notebook.get("cells")) is not list or notebook.get("nbformat") != 4:
         raise NotGradable("it is not a notebook of format 4")
-    notebook["cells"] = [_readable(cell) for cell in notebook["cells"]]
-    return notebook
+    return notebook | {"cells": [_read_cell(cell) for cell in notebook["cells"]]}
 
 
-def _readable(cell) -> dict:
+def _read_cell(cell: object) -> Json:
     if type(cell) is not dict or cell.get("cell_type") not in ("code", "markdown", "raw"):
-        raise NotGradable("it has a cell that is none")
+        raise NotGradable(MALFORMED_CELL)
     source = cell.get("source", "")
     if type(source) is list and all(type(line) is str for line in source):
         source = "".join(source)
     if type(source) is not str or type(cell.setdefault("metadata", {})) is not dict:
-        raise NotGradable("it has a cell that is none")
+        raise NotGradable(MALFORMED_CELL)
     return cell | {"source": source}
 
 
-def steps(submitted: dict, instructor: dict) -> list[Step]:
-    """All cells in the instructor's order; a student's own cells stay behind the cell that they followed.
+def steps(submitted: Json, instructor: Json) -> list[Step]:
+    """Return all cells in the instructor's order; cells that a student added stay behind the cell that they followed.
 
-    Of the student's file only the sources of answer cells and of own cells count. Of several cells with one grade id
-    the last is the answer, the others are the student's own.
+    Of the student's file only the sources of answer cells and of added cells count. Of several cells with one grade id
+    the last is the answer; the others count as added.
     """
-    theirs = {grade_id(cell): cell for cell in instructor["cells"]}
+    assigned = {name: cell for cell in instructor["cells"] if (name := grade_id(cell)) is not None}
     last = {grade_id(cell): index for index, cell in enumerate(submitted["cells"])}
-    behind: dict[str | None, list[dict]] = {None: []}
-    answers, place = {}, None
+    added: dict[str | None, list[Json]] = {None: []}
+    answers: dict[str, Json] = {}
+    place = None
     for index, cell in enumerate(submitted["cells"]):
         name = grade_id(cell)
-        if name in theirs and last[name] == index:
+        if name is not None and name in assigned and last[name] == index:
             answers[name] = cell
             place = name
         else:
-            behind.setdefault(place, []).append(cell)
-    made, exercise = [], ""
-    made += [_own(cell, exercise) for cell in behind[None]]
-    for name, cell in theirs.items():
+            added.setdefault(place, []).append(cell)
+    exercise = ""
+    planned = [_added_step(cell, exercise) for cell in added[None]]
+    for name, cell in assigned.items():
         exercise = _exercise(name, cell, exercise)
         step = _step(cell, answers.get(name), exercise)
         if step is not None:
-            made.append(step)
-        made += [_own(own, exercise) for own in behind.get(name, [])]
-    return made
+            planned.append(step)
+        planned += [_added_step(own, exercise) for own in added.get(name, [])]
+    return planned
 
 
-def _exercise(name: str, cell: dict, current: str) -> str:
-    """The exercise of a cell of the assignment's: from its id, else a new one begins at each answer cell."""
+def _exercise(name: str, cell: Json, current: str) -> str:
+    """Tell the exercise of a cell of the assignment from its grade id; else each answer cell begins a new one."""
     match = EXERCISE.match(name)
     if match:
         return match[0]
     return name if cell["metadata"]["nbgrader"]["solution"] else current
 
 
-def _step(cell: dict, answer: dict | None, exercise: str) -> Step | None:
+def _step(cell: Json, answer: Json | None, exercise: str) -> Step | None:
+    """Plan a cell of the assignment; an answer cell without an answer is left out."""
     flags = cell["metadata"]["nbgrader"]
     binds = bound_names(cell["source"]) if cell["cell_type"] == "code" else frozenset()
     points = float(flags.get("points") or 0)
-    outputs = {"outputs": [], "execution_count": None} if cell["cell_type"] == "code" else {}
+    outputs: Json = {"outputs": [], "execution_count": None} if cell["cell_type"] == "code" else {}
     if flags["solution"] or not flags["locked"]:
         if answer is None:
             return None
@@ -118,21 +135,23 @@ def _step(cell: dict, answer: dict | None, exercise: str) -> Step | None:
     return Step(made, kind, exercise, points, binds)
 
 
-def _own(cell: dict, exercise: str) -> Step:
-    """A cell of the student's own: what it says of itself, in metadata, decides nothing."""
-    made = {key: cell[key] for key in ("id", "cell_type", "source", "attachments") if key in cell} | {"metadata": {}}
+def _added_step(cell: Json, exercise: str) -> Step:
+    """Plan a cell that the student added: what it says of itself, in metadata, decides nothing."""
+    made: Json = {key: cell[key] for key in ("id", "cell_type", "source", "attachments") if key in cell} | {
+        "metadata": {}
+    }
     if cell["cell_type"] == "code":
         made |= {"outputs": [], "execution_count": None}
     return Step(made, STUDENTS if cell["cell_type"] == "code" else TEXT, exercise)
 
 
 def bound_names(source: str) -> frozenset[str]:
-    """Names that a cell defines in the notebook, wherever in it; none for a cell that is not Python."""
+    """Return the names that a cell defines in the notebook, in branches and loops too; none where it is not Python."""
     tree = _parsed(source)
     return frozenset() if tree is None else frozenset(_bound(tree.body))
 
 
-def _bound(body: list[ast.stmt]) -> set[str]:
+def _bound(body: Iterable[ast.AST]) -> set[str]:
     names: set[str] = set()
     for node in _outside_functions(body):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
@@ -146,34 +165,31 @@ def _bound(body: list[ast.stmt]) -> set[str]:
     return names
 
 
-def _outside_functions(body: list[ast.AST]):
-    """All nodes of statements, but not what is inside functions, classes and comprehensions."""
-    closed = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
-    closed += (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+def _outside_functions(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
+    """Yield all nodes of statements but those inside functions, classes and comprehensions."""
     for node in body:
         yield node
-        if not isinstance(node, closed):
-            yield from _outside_functions(list(ast.iter_child_nodes(node)))
+        if not isinstance(node, OWN_SCOPE):
+            yield from _outside_functions(ast.iter_child_nodes(node))
 
 
 def visible_definitions(source: str) -> str:
-    """What a graded cell defines for the cells after it, without its hidden part: imports, functions and classes."""
-    shown, hidden = [], False
-    for line in source.splitlines():
-        hidden = hidden or BEGIN in line
-        if not hidden:
-            shown.append(line)
-        hidden = hidden and END not in line
-    tree = _parsed("\n".join(shown))
+    """Return the imports, functions and classes of a graded cell, for the cells after it; none of its hidden tests."""
+    tree = _parsed(without_hidden_tests(source))
     kinds = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
     return "" if tree is None else "\n".join(ast.unparse(node) for node in tree.body if isinstance(node, kinds))
 
 
 def _parsed(source: str) -> ast.Module | None:
-    # What is Python as it stands is the same after IPython's transformation, which takes longer than the parsing.
-    for transform in (str, TransformerManager().transform_cell):
+    """Parse a cell; None when it is not Python, even after IPython has transformed its magics."""
+    # First as it stands: the transformation takes longer than parsing, and leaves plain Python as it is.
+    for transform in (str, _without_magics):
         try:
             return ast.parse(transform(source))
         except (SyntaxError, ValueError, RecursionError):
             continue
     return None
+
+
+def _without_magics(source: str) -> str:
+    return TransformerManager().transform_cell(source)  # type: ignore[no-untyped-call]

@@ -1,37 +1,44 @@
-"""What the judge side hands to the student side, made there: functions by name or by source, objects by handle.
+"""Make on the student side what the judge side sent: functions by name or from source, objects by handle.
 
-The judge side is trusted, so this may import and unpickle; nothing here runs on the judge side.
+The student side trusts the judge side, so this may import and unpickle. Nothing here may run on the judge side.
 """
 
 import importlib
 import io
 import pickle
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import torch
 
 from gradschool.check.core.arguments import Made
-from gradschool.staff.judge.values import Decoder
+from gradschool.staff.judge.values import Decoder, Item, Record
 
 
-def decoder(blocks: list, handles: dict, namespace: dict) -> Decoder:
-    """A decoder of arguments, where `handles` are objects sent before and `namespace` is the notebook's."""
-    given = Given(handles, namespace)
-    given.decoder = Decoder(blocks, given.make, tensor)
-    return given.decoder
+class ArgumentDecoder(Decoder):
+    """Makes the arguments of a call from the items that `gradschool.staff.judge.sending` made of them.
 
+    Parameters
+    ----------
+    blocks : list of bytes
+        The raw blocks that came with the items.
+    handles : dict
+        From a handle to the object of the student's that was sent under it.
+    namespace : dict
+        The names that the notebook has defined.
+    """
 
-class Given:
-    """Makes the values that are not plain data."""
-
-    def __init__(self, handles: dict, namespace: dict):
+    def __init__(
+        self, blocks: Sequence[bytes | bytearray], handles: Mapping[int, object], namespace: Mapping[str, object]
+    ):
+        super().__init__(blocks, self._make, tensor)
         self.handles, self.namespace = handles, namespace
-        self.decoder: Decoder | None = None
 
-    def make(self, kind: str, rest: list):
-        """The value of an item of the kinds below."""
-        makers = {
-            "made": lambda build, args: Made(self.decoder.decode(build), self.decoder.decode(args)),
-            "method": lambda owner, name: getattr(self.decoder.decode(owner), name),
+    def _make(self, kind: str, rest: list[Item]) -> Any:
+        """Return the value of an item of one of the kinds below."""
+        makers: dict[str, Callable[..., Any]] = {
+            "made": lambda build, args: Made(self.decode(build), self.decode(args)),
+            "method": lambda owner, name: getattr(self.decode(owner), name),
             "handle": self.handles.__getitem__,
             "name": self.namespace.__getitem__,
             "module": importlib.import_module,
@@ -41,25 +48,25 @@ class Given:
         }
         return makers[kind](*rest)
 
-    def _from_source(self, code: str, name: str, names: dict):
-        """A function or class, in a namespace that holds torch and what its source names, and nothing else."""
-        namespace = {"torch": torch, "__name__": "__main__"}
-        namespace |= {key: self.decoder.decode(item) for key, item in names.items()}
+    def _from_source(self, code: str, name: str, names: dict[str, Item]) -> Any:
+        """Make a function or class in a namespace that holds torch and what its source names, and nothing else."""
+        namespace: dict[str, Any] = {"torch": torch, "__name__": "__main__"}
+        namespace |= {key: self.decode(item) for key, item in names.items()}
         exec(compile(code, "<given by the check>", "exec"), namespace)
         return namespace[name]
 
-    def _unpickle(self, block: int):
-        make = self.make
+    def _unpickle(self, block: int) -> Any:
+        make = self._make
 
         class Unpickler(pickle.Unpickler):
-            def persistent_load(self, item):
+            def persistent_load(self, item: Item) -> Any:
                 return make(item[0], item[1:])
 
-        return Unpickler(io.BytesIO(self.decoder.blocks[block])).load()
+        return Unpickler(io.BytesIO(self.blocks[block])).load()
 
 
-def tensor(value: torch.Tensor, record: dict, grad: torch.Tensor | None) -> torch.Tensor:
-    """A tensor as it was on the judge side: on its device, a leaf that requires grad if it was one."""
+def tensor(value: torch.Tensor, record: Record, grad: torch.Tensor | None) -> torch.Tensor:
+    """Return a tensor as it was on the judge side: on its device, a leaf that requires grad if it was one."""
     value = value.to(record["device"])
     if record.get("parameter"):
         value = torch.nn.Parameter(value, requires_grad=record["requires_grad"])

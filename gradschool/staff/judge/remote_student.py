@@ -1,10 +1,12 @@
-"""The student side as the judge side sees it: functions to call, objects to look at, and nothing that runs here."""
+"""The student side as the judge side sees it: functions to call and objects to look at, none of which runs here."""
 
 import builtins
 import re
 import secrets
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import torch
 
@@ -13,19 +15,19 @@ from gradschool.observe.tensor_facts import Facts, remember
 from gradschool.observe.watch import Watch
 from gradschool.staff.judge.channel import Channel, ChannelClosed, ChannelTimeout, ProtocolError
 from gradschool.staff.judge.replies import decode_facts, decode_reply, take_counts
-from gradschool.staff.judge.sanitise import clean_outputs, clean_text
-from gradschool.staff.judge.sending import Sender
-from gradschool.staff.judge.values import Decoder, NotData
+from gradschool.staff.judge.sanitise import Output, clean_outputs, clean_text
+from gradschool.staff.judge.sending import ArgumentEncoder, OnStudentSide
+from gradschool.staff.judge.values import Decoder, Item, NotData, Record
 
 IDENTIFIER = re.compile(r"[A-Za-z_]\w{0,59}", re.ASCII)
-# Kinds that the student side may send besides plain data.
+# The kind of item that stands for something on the student side that is not plain data
 OBJECT = "object"
 
 
 class StudentGone(BaseException):
-    """The student side ended, did not answer in time or broke the protocol; its text is the cause, for a person.
+    """The student side ended, did not answer in time or broke the protocol; the text is the cause, for a person.
 
-    Not an Exception, so that no check takes it for an error of the student's function.
+    Not an Exception, so that no check mistakes it for an error of the student's function.
     """
 
 
@@ -33,18 +35,26 @@ class StudentLate(StudentGone):
     """The student side did not answer in time."""
 
 
-class Link:
-    """Requests to one student side. It is over after the first that fails.
+class RemoteStudent:
+    """Requests to one student side. The first one that fails closes the channel.
 
-    An answer must be there by `until`, of time.monotonic; `late` says which limit that is.
+    Each request raises StudentGone when it is not answered, and StudentLate when its answer is not here by `until`, a
+    time of time.monotonic; the text is then `late`, which names the limit.
+
+    Parameters
+    ----------
+    channel : Channel
+        The connection to the student side.
+    given : dict
+        What locked cells define: both sides have it.
     """
 
-    def __init__(self, channel: Channel, given: dict):
+    def __init__(self, channel: Channel, given: Mapping[str, Any]):
         self.channel, self.given = channel, given
         self.until, self.late = 0.0, ""
-        self.cached: dict[str, object] = {}
+        self.cached: dict[str, Any] = {}
 
-    def cell(self, source: str, limit: int) -> dict:
+    def cell(self, source: str, limit: int) -> dict[str, Any]:
         """Run a cell; returns {"outputs": cleaned outputs, "count": n or None, "ok": bool}."""
         answer, _ = self._ask({"do": "cell", "source": source, "limit": limit})
         count = answer.get("count")
@@ -62,8 +72,8 @@ class Link:
         """Run source for what it defines."""
         self._ask({"do": "define", "source": source})
 
-    def get(self, name: str):
-        """The value of a name of the student's, as it is since the last call. Raises KeyError when there is none."""
+    def get(self, name: str) -> Any:
+        """Return what a name stands for on the student side now. Raises KeyError when it stands for nothing."""
         if name not in self.cached:
             answer, blocks = self._ask({"do": "get", "name": name})
             if answer.get("missing") is True:
@@ -71,24 +81,38 @@ class Link:
             self.cached[name] = self._value(answer, blocks)
         return self.cached[name]
 
-    def attribute(self, handle: int, name: str):
+    def attribute(self, handle: int, name: str) -> Any:
+        """Return an attribute of an object of the student's. Raises AttributeError when it has none of this name."""
         answer, blocks = self._ask({"do": "attribute", "handle": handle, "name": name})
         if "raised" in answer:
             raise AttributeError(name)
         return self._value(answer, blocks)
 
-    def call(self, handle: int, args: tuple, seen: Watch, options=(), keywords: dict | None = None) -> Reply:
+    def call(
+        self,
+        handle: int,
+        args: tuple[Any, ...],
+        seen: Watch,
+        options: Sequence[bool] = (),
+        keywords: dict[str, Any] | None = None,
+    ) -> Reply:
         """Call a function of the student's; what it raises there is raised here, with its own traceback.
 
-        With `keywords` it is a plain call, or that of a method, and no question to an answer.
+        `options` are those of `gradschool.check.core.ask.call`. With `keywords` this is a call as Python makes it, of a
+        method for instance, and no question that a check asks.
         """
-        sender = Sender(self.given, RemoteObject)
-        request = {"do": "call", "handle": handle, "plain": keywords is not None, "options": list(options)}
-        request["args"] = [sender.encode(arg) for arg in args]
-        request["keywords"] = {name: sender.encode(value) for name, value in (keywords or {}).items()}
+        encoder = ArgumentEncoder(self.given)
+        request: dict[str, Any] = {
+            "do": "call",
+            "handle": handle,
+            "plain": keywords is not None,
+            "options": list(options),
+        }
+        request["args"] = [encoder.encode(arg) for arg in args]
+        request["keywords"] = {name: encoder.encode(value) for name, value in (keywords or {}).items()}
         # A call may change what names stand for.
         self.cached = {}
-        answer, blocks = self._ask(request, sender.blocks)
+        answer, blocks = self._ask(request, encoder.blocks)
         if text := clean_text(answer.get("text")):
             sys.stdout.write(text)
         if "raised" in answer:
@@ -99,19 +123,19 @@ class Link:
         except NotData as fault:
             raise self._broken(str(fault)) from None
 
-    def forget(self, limit: int) -> list[dict]:
-        """Let the student side drop what this cell asked for; returns figures that its calls left open."""
+    def forget(self, limit: int) -> list[Output]:
+        """Let the student side drop what this cell asked for; return the figures that its calls left open."""
         answer, _ = self._ask({"do": "forget"})
         shown = clean_outputs(answer.get("outputs"), limit)
         return [output for output in shown if output["output_type"] == "display_data"]
 
-    def _ask(self, request: dict, blocks=()) -> tuple[dict, list]:
+    def _ask(self, request: dict[str, Any], blocks: Sequence[bytes] = ()) -> tuple[dict[str, Any], list[bytearray]]:
         identity = secrets.token_hex(8)
         if not self.channel.silent():
             raise self._broken("it answered before it was asked")
         try:
             self.channel.send(request | {"id": identity}, blocks, self.until)
-            answer, blocks = self.channel.receive(self.until)
+            answer, answer_blocks = self.channel.receive(self.until)
         except ChannelTimeout:
             self.channel.close()
             raise StudentLate(self.late) from None
@@ -121,13 +145,13 @@ class Link:
             raise self._broken(str(fault)) from None
         if answer.get("id") != identity:
             raise self._broken("it answered another question")
-        return answer, blocks
+        return answer, answer_blocks
 
-    def _decoder(self, blocks: list) -> Decoder:
+    def _decoder(self, blocks: Sequence[bytearray]) -> Decoder:
         decoder = Decoder(blocks, lambda kind, rest: self._other(kind, rest, decoder), _tensor)
         return decoder
 
-    def _value(self, answer: dict, blocks: list):
+    def _value(self, answer: dict[str, Any], blocks: Sequence[bytearray]) -> Any:
         if "value" not in answer:
             raise self._broken("an answer without a value")
         try:
@@ -135,12 +159,13 @@ class Link:
         except NotData as fault:
             raise self._broken(str(fault)) from None
 
-    def _other(self, kind: str, rest: list, decoder: Decoder):
+    def _other(self, kind: str, rest: list[Item], decoder: Decoder) -> Any:
+        """Return facts, or what stands here for something that lives on the student side."""
         if kind == "facts" and len(rest) == 1:
             return decode_facts(rest[0], decoder)
         record = rest[0] if kind == OBJECT and len(rest) == 1 and type(rest[0]) is dict else None
         if record is None or type(record.get("handle")) is not int:
-            raise NotData("an item of no known kind")
+            raise NotData("an item of an unknown kind")
         base = RemoteFunction if record.get("callable") is True else RemoteObject
         return type(identifier(record.get("type"), "object"), (base,), {})(self, record)
 
@@ -152,54 +177,63 @@ class Link:
         return self._gone(f"it broke the protocol: {how}")
 
 
-class RemoteObject:
+class RemoteObject(OnStudentSide):
     """Something of the student's that is not data. Attributes without an underscore are asked for, by value."""
 
-    def __init__(self, link: Link, record: dict):
-        self.__dict__.update(_link=link, _record=record)
+    def __init__(self, student: RemoteStudent, record: Record):
+        super().__init__(record["handle"])
+        self.__dict__["_student"] = student
         self.__dict__["_text"] = clean_text(record.get("text"))[:1000]
 
-    def __getattr__(self, name: str):
+    def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
-        return self._link.attribute(self._record["handle"], name)
+        return self.__dict__["_student"].attribute(self.__dict__["_handle"], name)
 
-    def __setattr__(self, name: str, value):
+    def __setattr__(self, name: str, value: object) -> None:
         raise TypeError("an object of the student's cannot be changed by a check")
 
     def __repr__(self) -> str:
-        return self._text
+        text: str = self.__dict__["_text"]
+        return text
 
 
 class RemoteFunction(RemoteObject, Elsewhere):
     """A function or class of the student's, or any object that can be called; a call runs on the student side."""
 
-    def __init__(self, link: Link, record: dict):
-        super().__init__(link, record)
+    def __init__(self, student: RemoteStudent, record: Record):
+        super().__init__(student, record)
         name = record.get("name")
         if name is not None:
             self.__dict__["__name__"] = "<lambda>" if name == "<lambda>" else identifier(name, "your function")
 
-    def ask(self, args: tuple, seen: Watch, count: bool, weigh: bool) -> Reply:
-        return self._link.call(self._record["handle"], args, seen, (count, weigh))
+    def ask(self, args: tuple[Any, ...], seen: Watch, count: bool, weigh: bool) -> Reply:
+        """Call it as a check does."""
+        return self._call(args, seen, (count, weigh))
 
-    def __call__(self, *args, **keywords):
-        return self._link.call(self._record["handle"], args, Watch(), keywords=keywords).value
+    def __call__(self, *args: Any, **keywords: Any) -> Any:
+        return self._call(args, Watch(), keywords=keywords).value
+
+    def _call(
+        self, args: tuple[Any, ...], seen: Watch, options: Sequence[bool] = (), keywords: dict[str, Any] | None = None
+    ) -> Reply:
+        student: RemoteStudent = self.__dict__["_student"]
+        return student.call(self.__dict__["_handle"], args, seen, options, keywords)
 
 
-def remote_error(record) -> Exception:
-    """The exception that a student's function raised, as one of this side's: same name, message and built-in base."""
-    record = record if type(record) is dict else {}
-    bases = record.get("bases")
-    kinds = [getattr(builtins, name, None) for name in (bases if type(bases) is list else []) if type(name) is str]
+def remote_error(record: object) -> Exception:
+    """Make the exception that a student's function raised, on this side: same name, message and built-in base."""
+    told: dict[str, Any] = record if type(record) is dict else {}
+    names = told["bases"] if type(told.get("bases")) is list else []
+    kinds = [getattr(builtins, name, None) for name in names if type(name) is str]
     usual = [kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Exception)]
     base = next((kind for kind in usual if not issubclass(kind, ExceptionGroup)), Exception)
-    told = record.get("told")
-    lines = [clean_text(line) for line in (told if type(told) is list else [])[:500]]
-    text = clean_text(record.get("text"))[:20_000]
+    traceback = told["told"] if type(told.get("told")) is list else []
+    lines = [clean_text(line) for line in traceback[:500]]
+    text = clean_text(told.get("text"))[:20_000]
 
-    class Raised(base):
-        def __init__(self):
+    class Raised(base):  # type: ignore[valid-type, misc]  # the base is known only now
+        def __init__(self) -> None:
             self.told_elsewhere = lines
 
         def __str__(self) -> str:
@@ -208,17 +242,18 @@ def remote_error(record) -> Exception:
         def _render_traceback_(self) -> list[str]:
             return lines
 
-    Raised.__name__ = Raised.__qualname__ = identifier(record.get("type"), "Exception")
-    return Raised()
+    Raised.__name__ = Raised.__qualname__ = identifier(told.get("type"), "Exception")
+    raised: Exception = Raised()
+    return raised
 
 
-def identifier(name, otherwise: str) -> str:
-    """`name` if it is a short ASCII identifier: the only kind of name that the student side may put in a message."""
+def identifier(name: object, otherwise: str) -> str:
+    """Return `name` if it is a short ASCII identifier, the only kind of name that a message may take from students."""
     return name if type(name) is str and IDENTIFIER.fullmatch(name) else otherwise
 
 
-def _tensor(tensor: torch.Tensor, record: dict, grad: torch.Tensor | None) -> torch.Tensor:
-    """A tensor as the student's was, as far as a leaf can be; its graph facts are what the student side says."""
+def _tensor(tensor: torch.Tensor, record: Record, grad: torch.Tensor | None) -> torch.Tensor:
+    """Return a tensor like the student's, as far as a leaf can be; its graph facts are the student side's word."""
     name = record.get("grad_fn")
     told = Facts(
         dtype=tensor.dtype,

@@ -1,14 +1,17 @@
-"""Text and outputs of the student side, made safe to show: no control characters, no escapes, no active HTML."""
+"""Make text and outputs of the student side safe to show: no control characters, no escapes, no active HTML."""
 
 import base64
 import binascii
 import re
+from typing import Any
 
-import bleach
+import bleach  # type: ignore[import-untyped]
 
+# An output of a cell, as a notebook holds it
+Output = dict[str, Any]
 # ANSI escapes, also cut off or in their 8-bit form
 ANSI = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[@-Z\\^_]?")
-# All but tab and newline; also what reverses the direction of writing, and lone halves of characters
+# All but tab and newline; also the characters that reverse the direction of writing, and unpaired surrogates
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 HTML_NAMES = (
     "a|abbr|address|area|article|aside|audio|b|base|bdi|bdo|blockquote|body|br|button|canvas|caption|center|cite|code|"
@@ -20,28 +23,34 @@ HTML_NAMES = (
     "ul|var|video|wbr|xmp"
 )
 TAG = re.compile(rf"<(?=/?(?:{HTML_NAMES})\b|[!?])", re.IGNORECASE)
-STANDS_IN = "\u2039"
-# Tables of data frames and simple text; no attribute, so nothing that loads or runs.
+# A character that looks like "<" and begins no tag
+LOOKS_LIKE_LESS_THAN = "\u2039"
+# What tables of data frames and simple text use. Without attributes nothing of it loads or runs anything.
 HARMLESS = ("table", "thead", "tbody", "tr", "th", "td", "b", "i", "em", "strong", "code", "pre", "p", "br", "div")
+# By type, the bytes with which such a file begins
 PICTURES = {"image/png": b"\x89PNG", "image/jpeg": b"\xff\xd8\xff"}
 MOST_OUTPUTS = 1000
 TRUNCATED = "\n[the rest of this output is not kept]\n"
 
 
-def clean_text(text) -> str:
-    """`text` as it may be logged, shown and put in a page; anything but text gives ""."""
+def clean_text(text: object) -> str:
+    """Return `text` as it may be logged, shown and put in a page; "" for anything that is not text."""
     if type(text) is not str:
         return ""
     text = ANSI.sub("", text.replace("\r\n", "\n"))
     if "\r" in text:
-        # A progress bar writes over its line: what counts is what is last.
+        # A progress bar writes over its own line: keep what it wrote last.
         text = "\n".join(line.rstrip("\r").rpartition("\r")[2] for line in text.split("\n"))
-    return TAG.sub(STANDS_IN, CONTROL.sub("", text))
+    return TAG.sub(LOOKS_LIKE_LESS_THAN, CONTROL.sub("", text))
 
 
-def clean_outputs(outputs, limit: int) -> list[dict]:
-    """Outputs that the student side sent, as a notebook may hold them: known kinds, checked, up to `limit` long."""
-    kept, left = [], limit
+def clean_outputs(outputs: object, limit: int) -> list[Output]:
+    """Return what the student side sent as outputs, as a notebook may hold it: known kinds, at most `limit` long.
+
+    Anything that is not an output is left out; the first one that is too long ends the list.
+    """
+    kept: list[Output] = []
+    left = limit
     for output in outputs[:MOST_OUTPUTS] if type(outputs) is list else []:
         made = _clean_output(output) if type(output) is dict else None
         if made is None:
@@ -56,10 +65,10 @@ def clean_outputs(outputs, limit: int) -> list[dict]:
     return kept
 
 
-def _clean_output(output: dict) -> dict | None:
+def _clean_output(output: Output) -> Output | None:
     kind = output.get("output_type")
     if kind == "stream":
-        # Both streams are shown as one: what is written to stderr must not cost a point.
+        # nbgrader takes the points for anything on stderr, so both streams become stdout.
         return {"output_type": "stream", "name": "stdout", "text": clean_text(output.get("text"))}
     if kind == "error":
         lines = output.get("traceback")
@@ -69,15 +78,15 @@ def _clean_output(output: dict) -> dict | None:
     if kind not in ("display_data", "execute_result") or type(output.get("data")) is not dict:
         return None
     data = _clean_data(output["data"])
-    made = {"output_type": kind, "data": data, "metadata": _clean_metadata(output.get("metadata"), data)}
+    made: Output = {"output_type": kind, "data": data, "metadata": _clean_metadata(output.get("metadata"), data)}
     if kind == "execute_result":
         count = output.get("execution_count")
         made["execution_count"] = count if type(count) is int and 0 <= count < 10**6 else None
     return made
 
 
-def _clean_data(data: dict) -> dict:
-    kept = {}
+def _clean_data(data: dict[str, Any]) -> dict[str, str]:
+    kept: dict[str, str] = {}
     if type(data.get("text/plain")) is str:
         kept["text/plain"] = clean_text(data["text/plain"])
     if type(data.get("text/html")) is str:
@@ -97,8 +106,8 @@ def _is_picture(text: str, beginning: bytes) -> bool:
         return False
 
 
-def _clean_metadata(metadata, data: dict) -> dict:
-    """The alternative text of pictures; nothing else is kept."""
+def _clean_metadata(metadata: object, data: dict[str, str]) -> dict[str, dict[str, str]]:
+    """Keep the alternative text of pictures, and nothing else."""
     metadata = metadata if type(metadata) is dict else {}
     kept = {}
     for kind in PICTURES.keys() & data.keys():
@@ -108,6 +117,6 @@ def _clean_metadata(metadata, data: dict) -> dict:
     return kept
 
 
-def _size(output: dict) -> int:
-    texts = [output.get("text", ""), output.get("evalue", ""), *output.get("traceback", [])]
+def _size(output: Output) -> int:
+    texts: list[str] = [output.get("text", ""), output.get("evalue", ""), *output.get("traceback", [])]
     return sum(map(len, [*texts, *output.get("data", {}).values()]))

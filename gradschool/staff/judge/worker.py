@@ -1,4 +1,4 @@
-"""Executing notebooks: warm processes, one for each side, and the pure function that uses them."""
+"""Execute notebooks: a pure function, and the two warm processes, one for each side, that it uses."""
 
 import atexit
 import os
@@ -14,21 +14,22 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from gradschool.staff.judge.plan import NotGradable
-from gradschool.staff.sandbox import bubblewrap, cgroup
+from gradschool.staff.sandbox import box
 from gradschool.staff.sandbox.limits import Limits
 from gradschool.staff.warm import preload
-from gradschool.staff.warm.fd_lines import Lines
+from gradschool.staff.warm.fd_lines import JsonLines
 from gradschool.staff.warm.process import WarmProcess, WarmProcessDied
 
-STUDENT, TRUSTED = "gradschool.staff.judge.student_side", "gradschool.staff.judge.judge_side"
+STUDENT, JUDGE = "gradschool.staff.judge.student_side", "gradschool.staff.judge.judge_side"
 ENVIRONMENT = {
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",
     "NBGRADER_EXECUTION": "autograde",
     "OMP_NUM_THREADS": "1",
 }
-# Beyond the submission's own time, for a judge side that does not come back.
+# Seconds beyond the submission's own time until a judge side that does not answer is given up
 PATIENCE = 5.0
 DEFAULTS = Limits()
 TRIES = 3
@@ -38,7 +39,7 @@ USES_TORCH_COMPILER = re.compile(rb"torch\.(func|optim|compile)\b|from torch imp
 
 @dataclass(frozen=True)
 class Job:
-    """What executing one submission takes, as plain data that can be sent to another machine.
+    """All that it takes to execute one submission, as plain data that can be sent to another machine.
 
     submitted: the student's notebook.
     instructor: the assignment's cells that carry a grade id, hidden checks included.
@@ -55,24 +56,24 @@ class Job:
 
 
 def execute(job: Job, tell: Callable[[str], None] | None = None) -> bytes:
-    """The executed notebook, with the outputs from which nbgrader reads marks; the same for the same job.
+    """Return the executed notebook, with the outputs from which nbgrader reads marks; the same for the same job.
 
-    `tell` gets a line when an exercise was stopped, while the rest still runs. Raises NotGradable when the submission
-    cannot be graded, in one line, and SandboxMissing when this system lacks a wall.
+    `tell` gets a line when an exercise was stopped, while the rest still runs. Raises NotGradable, with one line, when
+    the submission cannot be graded, and SandboxMissing when this system lacks a wall.
     """
     return _worker(job.limits, job.walls, os.getpid(), threading.get_ident()).execute(job, tell)
 
 
 @lru_cache(maxsize=64)
 def _worker(limits: Limits, walls: bool, process: int, thread: int) -> "Worker":
-    """A worker of this thread's own: its processes end with the thread that started them."""
+    """Return a worker that belongs to this thread alone, because its processes end with the thread that made them."""
     worker = Worker(limits, walls)
     atexit.register(worker.close)
     return worker
 
 
-class Kept:
-    """A warm process that is started when it is asked for, and again when it is gone. Several threads may use it."""
+class OnDemand:
+    """A warm process that is started when it is asked for, and again when it has ended. Several threads may use it."""
 
     def __init__(self, role: str):
         self.role = role
@@ -81,8 +82,9 @@ class Kept:
         self._owner = 0
 
     def get(self) -> WarmProcess:
+        """Return the warm process, which may still be loading."""
         with self._lock:
-            # A fork of this process must not use what is its parent's.
+            # A fork of this process must not use its parent's.
             mine = self._owner == os.getpid()
             if self._process is None or not mine or not self._process.alive:
                 if self._process is not None and mine:
@@ -91,6 +93,7 @@ class Kept:
             return self._process
 
     def close(self) -> None:
+        """End the warm process, if this process started it."""
         with self._lock:
             if self._process is not None and self._owner == os.getpid():
                 self._process.close()
@@ -98,7 +101,7 @@ class Kept:
 
 
 # No student code reaches it, so all workers of this process share one.
-judge_side = Kept(TRUSTED)
+judge_side = OnDemand(JUDGE)
 atexit.register(judge_side.close)
 
 
@@ -110,15 +113,17 @@ class Worker:
 
     def __init__(self, limits: Limits = DEFAULTS, walls: bool = True):
         if walls:
-            bubblewrap.require()
+            box.require()
         self.limits, self.walls = limits, walls
-        self._student = self._group = self._under_way = None
+        self._student: WarmProcess | None = None
+        self._box: box.Box | None = None
+        self._under_way: socket.socket | None = None
         self._closed = False
         judge_side.get()
         self._start()
 
     def execute(self, job: Job, tell: Callable[[str], None] | None = None) -> bytes:
-        """As the function of this name; a warm process that was ended from outside costs the submission nothing."""
+        """Execute as the function of this name does; try again when a warm process was ended from outside."""
         half = time.monotonic() + self.limits.submission_seconds / 2
         for _ in range(TRIES - 1):
             try:
@@ -131,7 +136,7 @@ class Worker:
         return self._execute(job, tell)[0]
 
     def _execute(self, job: Job, tell: Callable[[str], None] | None) -> tuple[bytes, bool]:
-        """The executed notebook, and whether the box lived as long as it should."""
+        """Return the executed notebook, and whether the box lived as long as it should."""
         with tempfile.TemporaryDirectory(prefix="gradschool-") as folder:
             work = Path(folder)
             (work / "submitted").write_bytes(job.submitted)
@@ -141,23 +146,23 @@ class Worker:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(data)
             (work / "files").mkdir(exist_ok=True)
-            self._start()
+            student = self._start()
             if any(map(USES_TORCH_COMPILER.search, (job.submitted, job.instructor))):
-                self._student.load(preload.TORCH_COMPILER)
+                student.load(preload.TORCH_COMPILER)
             ours, theirs = socket.socketpair()
             with ours:
                 judge = judge_side.get()
                 with theirs:
                     settings = {"limits": self.limits.as_dict(), "work": folder}
-                    # Once it is ready; the submission's time begins then.
+                    # This waits until the judge side is ready; only then the submission's time begins.
                     pid = judge.fork("run", settings, [theirs.fileno()])
                     until = time.monotonic() + self.limits.submission_seconds
                 self._under_way = ours
                 if self._closed:  # meanwhile
                     ours.shutdown(socket.SHUT_RDWR)
-                with Session(self, Lines(ours), work, tell) as session:
+                with Supervisor(self, JsonLines(ours), work, tell) as supervisor:
                     try:
-                        session.serve(until)
+                        supervisor.serve(until)
                     except TimeoutError:
                         seconds = self.limits.submission_seconds
                         raise NotGradable(f"it was not finished after {seconds:g} seconds") from None
@@ -169,42 +174,39 @@ class Worker:
                         self._under_way = None
                         if judge.alive:
                             judge.end(pid)
-            return (work / "executed").read_bytes(), not session.disturbed
+            return (work / "executed").read_bytes(), not supervisor.disturbed
 
     def kill(self) -> None:
         """End what is under way, from another thread; the one that uses this worker then finds it dead."""
         self._closed = True
-        if (session := self._under_way) is not None:
+        if (under_way := self._under_way) is not None:
             with suppress(OSError):  # it has just been closed
-                session.shutdown(socket.SHUT_RDWR)
-        if self._student is not None:
-            self._student.process.kill()
+                under_way.shutdown(socket.SHUT_RDWR)
+        if (student := self._student) is not None:
+            student.process.kill()
 
     def close(self) -> None:
-        """End the student side's warm process."""
+        """End the student side's warm process, and its box."""
         if self._student is not None:
             self._student.close()
-        if self._group is not None:
-            cgroup.remove(self._group)
-        self._student = self._group = None
+        if self._box is not None:
+            self._box.release()
+        self._student = self._box = None
 
-    def _boxed(self, command: list[str]) -> list[str]:
-        box = bubblewrap.wrap(command, self.limits.scratch_mb)
-        return box if self._group is None else cgroup.inside(self._group, box)
-
-    def fork_student(self, settings: dict, fd: int) -> int:
+    def fork_student(self, settings: dict[str, Any], fd: int) -> int:
         """Fork a student side, in a new box when the old one is gone."""
         for attempt in (1, 2):
             try:
-                self._start()
-                return self._student.fork("run", settings, [fd])
+                return self._start().fork("run", settings, [fd])
             except WarmProcessDied:
                 if attempt == 2:
                     raise
         raise AssertionError("unreachable")
 
     def end_student(self, pid: int) -> str | None:
-        """End a student side; returns what ended it before, as a person would say it, or None."""
+        """End a student side. Return what ended it before, as a person would say it, or None."""
+        if self._student is None:
+            return BOX_ENDED
         try:
             ended = self._student.end(pid)
         except WarmProcessDied:
@@ -216,32 +218,32 @@ class Worker:
             return f"it was ended by {signal.Signals(-status).name}"
         return None
 
-    def _start(self) -> None:
+    def _start(self) -> WarmProcess:
+        """Return the student side's warm process, started again, in a new box, when it has ended."""
         if self._closed:
             raise WarmProcessDied("it was ended")
         if self._student is None or not self._student.alive:
-            if self._student is not None:
-                self._student.close()
-            if self._group is not None:
-                cgroup.remove(self._group)
-            # bubblewrap's own two, and the warm process
-            self._group = cgroup.make(self.limits.processes + self.limits.threads + 3) if self.walls else None
-            self._student = WarmProcess(STUDENT, self._boxed if self.walls else None, os.environ | ENVIRONMENT)
+            self.close()
+            if self.walls:
+                self._box = box.Box(self.limits)
+            wrap = self._box.command if self._box is not None else None
+            self._student = WarmProcess(STUDENT, wrap, os.environ | ENVIRONMENT)
+        return self._student
 
 
-class Session:
+class Supervisor:
     """Serves the judge side of one submission: starts and ends student sides for it."""
 
-    def __init__(self, worker: Worker, judge: Lines, work: Path, tell: Callable[[str], None] | None = None):
+    def __init__(self, worker: Worker, judge: JsonLines, work: Path, tell: Callable[[str], None] | None = None):
         self.worker, self.judge, self.work, self.tell = worker, judge, work, tell
         self.student: int | None = None
         self.restarts = 0
         self.disturbed = False
 
-    def __enter__(self) -> "Session":
+    def __enter__(self) -> "Supervisor":
         return self
 
-    def __exit__(self, *_) -> None:
+    def __exit__(self, *_: object) -> None:
         self._end()
 
     def serve(self, until: float) -> None:
@@ -268,8 +270,8 @@ class Session:
         self.restarts += 1
         boxed = self.worker.walls
         settings = {"limits": self.worker.limits.as_dict(), "boxed": boxed}
-        settings["folder"] = str(bubblewrap.FOLDER if boxed else folder)
-        settings["spill"] = str(bubblewrap.SCRATCH if boxed else folder)
+        settings["folder"] = str(box.FOLDER if boxed else folder)
+        settings["spill"] = str(box.SCRATCH if boxed else folder)
         with ours, theirs:
             try:
                 self.student = self.worker.fork_student(settings, theirs.fileno())
@@ -282,7 +284,7 @@ class Session:
             return None
         cause = self.worker.end_student(self.student)
         self.student = None
-        # Student code cannot end its box: then something outside did.
+        # Student code cannot end its box, so something outside did.
         self.disturbed |= cause == BOX_ENDED
         if not self.worker.walls:
             for folder in self.work.glob("student-*"):

@@ -16,7 +16,7 @@ from nbformat.v4 import new_output
 from gradschool.staff.judge import plan
 from gradschool.staff.judge.plan import NotGradable
 from gradschool.staff.judge.worker import Job
-from gradschool.staff.results.hidden_checks import TIMEOUT
+from gradschool.staff.course.trouble import CELL_TIMEOUT
 
 
 def execute(job: Job) -> bytes:
@@ -36,7 +36,7 @@ def execute(job: Job) -> bytes:
             kernel_name="python3",
             timeout=seconds,
             interrupt_on_timeout=True,
-            error_on_timeout={"ename": TIMEOUT, "evalue": too_slow, "traceback": [f"{TIMEOUT}: {too_slow}"]},
+            error_on_timeout={"ename": CELL_TIMEOUT, "evalue": too_slow, "traceback": [f"{CELL_TIMEOUT}: {too_slow}"]},
             allow_errors=True,
             record_timing=False,
             on_cell_executed=_note_error,

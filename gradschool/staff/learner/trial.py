@@ -25,7 +25,7 @@ from gradschool.staff.judge.worker import Job
 from gradschool.staff.learner import one_process
 from gradschool.staff.results.exercises import Result, result_in
 from gradschool.staff.results.marks import marks_in
-from gradschool.staff.sandbox import bubblewrap
+from gradschool.staff.sandbox import box
 from gradschool.staff.sandbox.limits import Limits
 from gradschool.staff.warm.process import WarmProcessDied
 
@@ -124,4 +124,4 @@ def _settings(course: Course) -> tuple[Limits, bool]:
             limits = Limits(**{name: judge[name] for name in Limits().as_dict() if name in judge})
         except Exception as error:  # it is a program, and may raise anything
             raise CourseError(of_config(error, course.config)) from None
-    return limits, bool(judge.get("sandbox", True)) and not bubblewrap.missing()
+    return limits, bool(judge.get("sandbox", True)) and not box.missing()

@@ -34,7 +34,7 @@ class Entry:
 
 
 class Exporter(ExportPlugin):
-    """What both have in common: the chosen assignments and students, their marks, and what the log says of them."""
+    """The part that both share: it chooses assignments and students, reads their marks and logs what is missing."""
 
     default_file: str
 
@@ -53,11 +53,11 @@ class Exporter(ExportPlugin):
         self.log.info("%s: %d students, %d assignments", path, len(students), len(assignments))
 
     def rows(self, assignments: list[Assignment], students: list[Student], marks: dict) -> Iterator[list]:
-        """The rows of the file, its heading first; `marks` goes from assignment to student id to Entry."""
+        """Yield the rows of the file, its heading first; `marks` goes from assignment to student id to Entry."""
         raise NotImplementedError
 
     def _chosen(self, there: Iterable, what: str, name_of) -> list:
-        """Those of the gradebook's assignments or students that the command line names; by default all."""
+        """Pick the assignments or students of the gradebook that the command line names; by default all."""
         there = {name_of(one): one for one in there}
         wanted = [str(name) for name in getattr(self, what)] or list(there)
         if unknown := [name for name in wanted if name not in there]:
@@ -92,10 +92,10 @@ class CanvasExporter(Exporter):
     The columns are those that Canvas's own importer looks for: "Student" first, "ID" second, then "SIS User ID",
     "SIS Login ID" and "Section", then one for each assignment; a row "Points Possible" holds the maximum. Canvas finds
     a student by ID, SIS User ID, SIS Login ID or name, in this order, and an assignment by its title; it offers to make
-    one that it does not find. An empty mark is none. Source: Canvas's lib/gradebook_importer.rb (`header?`,
-    `process_pp`, `process_student`), github.com/instructure/canvas-lms.
+    one that it does not find. An empty field means that there is no mark. Source: Canvas's lib/gradebook_importer.rb
+    (`header?`, `process_pp`, `process_student`), github.com/instructure/canvas-lms.
 
-    Canvas imports nothing on lateness: a column for it would become an assignment. The log names who was late.
+    Canvas cannot import lateness: a column for it would become an assignment. The log names who was late.
     """
 
     default_file = "canvas.csv"
@@ -105,7 +105,7 @@ class CanvasExporter(Exporter):
     ).tag(config=True)
 
     def rows(self, assignments, students, marks):
-        """Heading, maximum points, then one row for each student."""
+        """Yield the heading, the maximum points, then one row for each student."""
         identity = ["ID", "SIS User ID", "SIS Login ID"]
         yield ["Student", *identity, "Section", *(assignment.name for assignment in assignments)]
         most = [assignment.max_score for assignment in assignments]
@@ -125,13 +125,14 @@ class MoodleExporter(Exporter):
     format of its import. Sources: docs.moodle.org, "Grade import"; Moodle's grade/export/lib.php
     (`format_column_name`) and grade/import/csv/classes/load_data.php (`map_user_data_with_value`).
 
-    Moodle takes no maximum from a file and 100 for a new item: the feedback says "3 of 5 points", and how late.
+    Moodle reads no maximum from a file, and gives a new item a maximum of 100. So the feedback says "3 of 5 points",
+    and how late the submission was.
     """
 
     default_file = "moodle.csv"
 
     def rows(self, assignments, students, marks):
-        """Heading, then one row for each student."""
+        """Yield the heading, then one row for each student."""
         headings = [heading for a in assignments for heading in (a.name, f"{a.name} (Feedback)")]
         yield ["Username", "First name", "Last name", "Email address", *headings]
         for student in students:
@@ -143,7 +144,7 @@ class MoodleExporter(Exporter):
 
 
 def _submitted(gradebook: Gradebook, assignment: Assignment) -> dict[str, Entry]:
-    """The submissions of an assignment by student id, in four queries: one a submission takes minutes for a class."""
+    """Read the submissions of an assignment, by student id, in four queries: a query for each would take minutes."""
     notebooks = [notebook.id for notebook in assignment.notebooks]
     cells = select(BaseCell.id).where(BaseCell.notebook_id.in_(notebooks))
     scores = select(Grade.notebook_id, func.sum(Grade.score), func.max(Grade.needs_manual_grade))
@@ -151,7 +152,8 @@ def _submitted(gradebook: Gradebook, assignment: Assignment) -> dict[str, Entry]
     scored = {notebook: (score, manual) for notebook, score, manual in gradebook.db.execute(scores)}
     parts = select(SubmittedNotebook.assignment_id, SubmittedNotebook.id, SubmittedNotebook.late_submission_penalty)
     parts = parts.where(SubmittedNotebook.notebook_id.in_(notebooks))
-    totals = {}
+    # By submission: points, whether a cell is still to be graded, penalty
+    totals: dict[str, tuple[float, bool, float]] = {}
     for submission, notebook, penalty in gradebook.db.execute(parts):
         before = totals.get(submission, (0.0, False, 0.0))
         score, manual = scored.get(notebook, (0.0, False))

@@ -1,7 +1,7 @@
 """Keep hidden checks out of the feedback that students get.
 
-nbgrader puts the autograded notebook, hidden checks and all, into its feedback pages. `HideHiddenChecks` belongs in
-`c.GenerateFeedback.preprocessors`; it works on the copy that becomes HTML and leaves the autograded notebook alone.
+nbgrader's feedback pages show the autograded notebook with its hidden checks. `HideHiddenChecks` belongs in
+`c.GenerateFeedback.preprocessors`; it changes the copy that becomes HTML, and not the autograded notebook.
 """
 
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
@@ -12,10 +12,10 @@ from gradschool.staff.results.hidden_checks import has_hidden_checks, public_out
 
 
 class HideHiddenChecks(ClearHiddenTests):
-    """Remove the source of hidden checks, and from their outputs all that shows inputs and expected values."""
+    """Remove the source of hidden checks, and everything in their outputs that shows inputs and expected values."""
 
     def preprocess_cell(self, cell, resources, cell_index):
-        """Clear one cell; cells without a hidden region, and a student's own with such a marker, pass unchanged."""
+        """Clear a check with a hidden region. Other cells, a student's own with such a marker too, stay as they are."""
         if not has_hidden_checks(cell):
             return cell, resources
         cell, resources = super().preprocess_cell(cell, resources, cell_index)
@@ -24,7 +24,7 @@ class HideHiddenChecks(ClearHiddenTests):
 
 
 class FeedbackStyle(CSSHTMLHeaderPreprocessor):
-    """The usual style sheets, and one of our own: long lines wrap between words, and none runs off the page."""
+    """Add to the usual style sheets one of our own, with which long lines wrap between words."""
 
     enabled = Bool(True, help="Whether nbconvert runs it").tag(config=True)
     WRAP = "pre { white-space: pre-wrap; overflow-wrap: anywhere; word-break: normal; }"

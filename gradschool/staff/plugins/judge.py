@@ -27,7 +27,7 @@ EXECUTED = "executed"
 
 
 class Judge(NbGraderPreprocessor):
-    """Execute a submission on two sides. The limits are described in `gradschool.staff.sandbox.limits.Limits`."""
+    """Execute a submission on two sides. `gradschool.staff.sandbox.limits.Limits` describes the limits."""
 
     sandbox = Bool(True, help="Refuse to grade where a wall of the sandbox is missing").tag(config=True)
     cell_seconds = Float(DEFAULTS.cell_seconds, help="Wall time of one cell").tag(config=True)
@@ -43,7 +43,7 @@ class Judge(NbGraderPreprocessor):
     message_mb = Integer(DEFAULTS.message_mb, help="Size of one value that a check reads").tag(config=True)
 
     def preprocess(self, nb, resources):
-        """Execute one notebook. Raises NotGradable or SandboxMissing, which nbgrader reports for this submission."""
+        """Execute one notebook. Raises NotGradable or SandboxMissing, and nbgrader reports it for this submission."""
         if not hasattr(os, "fork"):
             return self._on_one_side(nb, resources)
         where = resources["nbgrader"]
@@ -59,16 +59,16 @@ class Judge(NbGraderPreprocessor):
         return executed, resources
 
     def job(self, nb, resources) -> Job:
-        """What executing `nb` takes, with the files in its folder."""
+        """Return all that it takes to execute `nb`, with the files in its folder."""
         submitted, files = nbformat.writes(nb).encode(), beside(Path(resources["metadata"]["path"]))
         return Job(submitted, self.instructors(resources["nbgrader"]), self.limits(), files, self.sandbox)
 
     def limits(self) -> Limits:
-        """The limits that are configured."""
+        """Return the limits that are configured."""
         return Limits(**{name: getattr(self, name) for name in DEFAULTS.as_dict()})
 
     def instructors(self, where: dict) -> bytes:
-        """The assignment's cells, hidden checks included, as a notebook; the same for every submission."""
+        """Return the assignment's cells, hidden checks included, as a notebook; the same for every submission."""
         with Gradebook(where["db_url"]) as gradebook:
             cells = repair.instructors_cells(gradebook.find_notebook(where["notebook"], where["assignment"]))
         cells = self._in_order(cells, where)
@@ -79,7 +79,7 @@ class Judge(NbGraderPreprocessor):
         self.log.info("%s; going on with the next exercise", line, extra={"stopped": line})
 
     def _on_one_side(self, nb, resources):
-        """Windows cannot fork: nbgrader's own execution there, which lets student code reach the marks, and says so."""
+        """Execute as nbgrader does, where processes cannot fork: student code then reaches the marks. Say so."""
         self.log.warning("One process for student code and checks, and no sandbox: grade a class on Linux or in WSL")
         with TemporaryDirectory(prefix="gradschool-", ignore_cleanup_errors=True) as settings:
             # The user's own IPython settings must not change a mark.
@@ -89,7 +89,7 @@ class Judge(NbGraderPreprocessor):
         return nb, resources
 
     def _in_order(self, cells: dict, where: dict) -> dict:
-        """The cells in the order of the source, if it is there: a database promises none."""
+        """Put the cells into the order of the source, if it is there: a database promises no order."""
         course = CourseDirectory(parent=self)
         folder = course.format_path(course.source_directory, ".", where["assignment"])
         source = Path(folder) / f"{where['notebook']}.ipynb"

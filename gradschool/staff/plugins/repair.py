@@ -1,7 +1,7 @@
-"""Make a submission's cells match the assignment again, so that an honest accident costs nothing.
+"""Make a submission's cells match the assignment again, so that an honest accident costs no marks.
 
-Stock nbgrader stops the whole batch at a copied test cell, and leaves a deleted one ungraded. `RepairCells` belongs in
-`c.Autograde.sanitize_preprocessors`, in the place of `DeduplicateIds` and before `OverwriteCells`.
+By itself nbgrader stops the whole batch at a copied test cell, and leaves a deleted one ungraded. `RepairCells` belongs
+in `c.Autograde.sanitize_preprocessors`, in the place of `DeduplicateIds` and before `OverwriteCells`.
 """
 
 import json
@@ -10,6 +10,8 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import CheckCellMetadata, NbGraderPreprocessor
+
+from gradschool.staff.course.markers import grade_id
 
 SCHEMA = 3
 PUT_BACK = "The next cell, `{name}`, was missing from the submission and was put back for grading."
@@ -34,7 +36,7 @@ class RepairCells(NbGraderPreprocessor):
     def _drop_copies(self, nb: NotebookNode, theirs: dict[str, tuple]) -> None:
         seen = set()
         for cell in reversed(nb.cells):
-            name = _grade_id(cell)
+            name = grade_id(cell)
             if name in theirs and name not in seen:
                 seen.add(name)
                 cell.metadata["nbgrader"] = NotebookNode(theirs[name][0])
@@ -45,7 +47,7 @@ class RepairCells(NbGraderPreprocessor):
     def _put_back(self, nb: NotebookNode, theirs: dict[str, tuple]) -> None:
         position = 0
         for name, (metadata, source) in theirs.items():
-            places = [index for index, cell in enumerate(nb.cells) if _grade_id(cell) == name]
+            places = [index for index, cell in enumerate(nb.cells) if grade_id(cell) == name]
             if places:
                 position = places[0] + 1
             elif metadata["grade"] or metadata["task"]:
@@ -56,9 +58,9 @@ class RepairCells(NbGraderPreprocessor):
 
 
 class CheckMetadata(CheckCellMetadata):
-    """nbgrader's check, which takes milliseconds a cell, made once for cells of the same metadata."""
+    """Check metadata as nbgrader does, but only once for cells of the same metadata: it takes milliseconds a cell."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: object) -> None:
         super().__init__(**kwargs)
         self._known: set[str] = set()
 
@@ -72,7 +74,7 @@ class CheckMetadata(CheckCellMetadata):
 
 
 def instructors_cells(notebook) -> dict[str, tuple]:
-    """From each grade id of a notebook in the gradebook to its metadata and source."""
+    """Read the cells of a notebook in the gradebook: from each grade id to the cell's metadata and source."""
     points = {cell.name: cell.max_score for cell in [*notebook.grade_cells, *notebook.task_cells]}
     graded = {cell.name for cell in notebook.grade_cells}
     solutions = {cell.name for cell in notebook.solution_cells}
@@ -95,12 +97,7 @@ def instructors_cells(notebook) -> dict[str, tuple]:
     return found
 
 
-def _grade_id(cell: NotebookNode) -> str | None:
-    metadata = cell.metadata.get("nbgrader")
-    return metadata.get("grade_id") if isinstance(metadata, dict) else None
-
-
 def cell_of(metadata: dict, source: str) -> NotebookNode:
-    """A new cell of the assignment's."""
+    """Make a cell of the assignment from its metadata and source."""
     new_cell = new_code_cell if metadata["cell_type"] == "code" else new_markdown_cell
     return new_cell(source, metadata={"nbgrader": metadata})

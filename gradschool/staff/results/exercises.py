@@ -11,7 +11,8 @@ from nbformat import NotebookNode
 
 from gradschool.diagnose.from_exceptions import IN_THE_TRACEBACK
 from gradschool.message_form import Message, parse
-from gradschool.staff.course.trouble import CourseError
+from gradschool.staff.course.markers import grade_id
+from gradschool.staff.course.trouble import CELL_TIMEOUT, CourseError
 from gradschool.staff.results import hidden_checks
 from gradschool.staff.results.marks import Marks
 
@@ -140,19 +141,15 @@ def natural_order(text: str) -> tuple:
     return tuple(int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", text))
 
 
-def _belongs(grade_id: str | None, group: str) -> bool:
-    return grade_id is not None and _group(grade_id) == group
-
-
-def _grade_id(cell: NotebookNode) -> str | None:
-    return cell.metadata.get("nbgrader", {}).get("grade_id")
+def _belongs(name: str | None, group: str) -> bool:
+    return name is not None and _group(name) == group
 
 
 def _exercise(group: str, cells: list[NotebookNode], marks: Marks) -> Exercise:
-    mine = [cell for cell in cells if _belongs(_grade_id(cell), group)]
+    mine = [cell for cell in cells if _belongs(grade_id(cell), group)]
     grades = {grade: mark for grade, mark in marks.grades.items() if _belongs(grade, group)}
     points, most = _sum(grades.values())
-    hidden = {_grade_id(cell) for cell in mine if hidden_checks.has_hidden_checks(cell)}
+    hidden = {grade_id(cell) for cell in mine if hidden_checks.has_hidden_checks(cell)}
     hidden_points, hidden_max = _sum(mark for grade, mark in grades.items() if grade in hidden)
     answer_ids = [answer for answer in marks.answers if _belongs(answer, group)]
     manual = any(mark[2] for mark in grades.values())
@@ -180,7 +177,7 @@ def _status(points, most, manual: bool, mine: list, answer_ids: list[str], unans
         return UNGRADED
     if points >= most:
         return RIGHT
-    if answer_ids and not any(_grade_id(cell) in answer_ids for cell in mine):
+    if answer_ids and not any(grade_id(cell) in answer_ids for cell in mine):
         return MISSING
     if answer_ids and unanswered.issuperset(answer_ids):
         return BLANK
@@ -204,7 +201,7 @@ def _told(error: NotebookNode, hidden: bool) -> Message:
         message = parse(text)
         # a remedy that points at the traceback is of no use where no traceback is shown
         return replace(message, do=None) if message.do == IN_THE_TRACEBACK else message
-    if name == hidden_checks.TIMEOUT:
+    if name == CELL_TIMEOUT:
         return Message(text)
     return Message(IN_A_CELL.sub(r", \1 of the answer cell", f"{name}: {text}".strip().splitlines()[0]))
 
@@ -215,7 +212,7 @@ def title_of(group: str, cells: list[NotebookNode], key: str) -> str:
     for cell in cells:
         if cell.cell_type == "markdown" and (found := HEADING.findall(cell.source)):
             heading = found[-1]
-        if _belongs(_grade_id(cell), group) and cell.cell_type == "code":
+        if _belongs(grade_id(cell), group) and cell.cell_type == "code":
             break
     else:
         heading = None

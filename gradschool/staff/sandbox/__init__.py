@@ -1,1 +1,1 @@
-"""The walls around student code; `box` is the only door."""
+"""The walls around student code. `box` is the door: other packages import it and `limits`, nothing else from here."""

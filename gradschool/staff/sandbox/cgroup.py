@@ -1,6 +1,7 @@
-"""A control group that bounds the processes of a box in the kernel, where this process may make one: as root, mostly.
+"""Bound the number of processes of a box by a control group, which the kernel itself enforces.
 
-Where it may not, an ordinary user's processes are bounded by RLIMIT_NPROC, which the kernel ignores for root.
+Mostly only root may make one. For an ordinary user RLIMIT_NPROC bounds the processes instead; the kernel ignores that
+limit for root.
 """
 
 import itertools
@@ -13,7 +14,7 @@ _numbers = itertools.count(1)
 
 
 def make(processes: int) -> Path | None:
-    """A new group whose members and their descendants may be `processes` in all; None where none can be made."""
+    """Make a group that holds at most `processes` processes, descendants included; None where that is not allowed."""
     for parent in _parents():
         folder = parent / f"gradschool-{os.getpid()}-{next(_numbers)}"
         try:
@@ -29,21 +30,22 @@ def make(processes: int) -> Path | None:
 
 
 def inside(folder: Path, command: list[str]) -> list[str]:
-    """`command`, which puts itself into the group before it begins."""
+    """Return `command` preceded by a step in which it joins the group."""
     return ["/bin/sh", "-c", 'echo $$ > "$0/cgroup.procs" && exec "$@"', str(folder), *command]
 
 
 def remove(folder: Path) -> None:
-    """Remove a group whose processes were ended; one that is in use for a second more stays."""
+    """Remove a group whose processes were ended; one that is still in use after a second stays."""
     for _ in range(20):
         try:
-            return folder.rmdir()
+            folder.rmdir()
+            return
         except OSError:
             time.sleep(0.05)
 
 
 def _parents() -> list[Path]:
-    """This process's own group, in version 1 and in version 2 of control groups."""
+    """Find this process's own group, in version 1 and in version 2 of control groups."""
     try:
         lines = Path("/proc/self/cgroup").read_text().splitlines()
     except OSError:

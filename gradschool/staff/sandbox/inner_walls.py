@@ -1,6 +1,7 @@
-"""The inner walls of one forked process: Landlock, resource limits and seccomp, set by the process itself.
+"""The inner walls of one forked process: Landlock, resource limits and seccomp.
 
-None of them can be taken down again, and all are inherited by what the process starts.
+The process puts them up around itself before it runs student code. It cannot take them down again, and every process
+that it starts inherits them.
 """
 
 import ctypes
@@ -11,6 +12,7 @@ import sys
 from collections.abc import Iterable
 
 from gradschool.staff.sandbox import seccomp
+from gradschool.staff.sandbox.limits import Limits
 
 PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 38, 22, 2
 LANDLOCK_CREATE, LANDLOCK_ADD, LANDLOCK_RESTRICT = 444, 445, 446
@@ -25,12 +27,13 @@ READ = READ_FILE | READ_DIR | EXECUTE
 
 
 def landlock_abi() -> int:
-    """The version of Landlock that the kernel offers, 0 when it offers none."""
-    return max(_libc().syscall(LANDLOCK_CREATE, None, ctypes.c_size_t(0), ctypes.c_uint32(1)), 0)
+    """Return the version of Landlock that the kernel offers, 0 when it offers none."""
+    version: int = _libc().syscall(LANDLOCK_CREATE, None, ctypes.c_size_t(0), ctypes.c_uint32(1))
+    return max(version, 0)
 
 
 def missing() -> list[str]:
-    """The inner walls that this kernel lacks, one line each."""
+    """Name the inner walls that this kernel lacks, one line each."""
     lacking = []
     if landlock_abi() < NEEDED_ABI:
         lacking.append("the kernel has no Landlock; use Linux 5.13 or newer with lsm=landlock")
@@ -41,40 +44,40 @@ def missing() -> list[str]:
     return lacking
 
 
-def confine(readable: Iterable[str], writable: Iterable[str], devices: Iterable[str], limits: dict) -> None:
+def confine(readable: Iterable[str], writable: Iterable[str], devices: Iterable[str], limits: Limits) -> None:
     """Put up all inner walls around this process.
 
     Parameters
     ----------
     readable, writable, devices : paths
         What may be read and run, written as well, and used as a device.
-    limits : dict
-        memory_mb, processes, threads, cpu_seconds, scratch_mb of `Limits`.
+    limits : Limits
+        Of these memory_mb, processes, threads, cpu_seconds and scratch_mb are used.
 
     Raises OSError when one cannot be put up.
     """
     _limit_resources(limits)
     _prctl(PR_SET_NO_NEW_PRIVS, 1)
     _landlock(readable, writable, devices)
-    # The parent must stay out of reach of signals also where Landlock does not guard them yet.
+    # Landlock keeps signals from the parent only in newer kernels; seccomp does so in all.
     _seccomp(seccomp.program(os.getppid()))
 
 
-def _limit_resources(limits: dict) -> None:
-    import resource  # not there on Windows, where this module must still say what is missing
+def _limit_resources(limits: Limits) -> None:
+    import resource  # not at the top: Windows lacks it, and there this module must still say what is missing
 
     has_gpu = os.path.exists("/dev/nvidiactl")
     values = {
         resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_CPU: int(limits["cpu_seconds"]) + 1,
-        resource.RLIMIT_FSIZE: limits["scratch_mb"] << 20,
+        resource.RLIMIT_CPU: int(limits.cpu_seconds) + 1,
+        resource.RLIMIT_FSIZE: limits.scratch_mb << 20,
         resource.RLIMIT_NOFILE: 1024,
         resource.RLIMIT_MEMLOCK: 1 << 16,
         resource.RLIMIT_MSGQUEUE: 0,
-        resource.RLIMIT_NPROC: limits["processes"] + limits["threads"] + 4,
+        resource.RLIMIT_NPROC: limits.processes + limits.threads + 4,
     }
     if not has_gpu:  # CUDA reserves far more addresses than it uses
-        values[resource.RLIMIT_AS] = _addresses() + (limits["memory_mb"] << 20)
+        values[resource.RLIMIT_AS] = _addresses() + (limits.memory_mb << 20)
     for which, value in values.items():
         hard = resource.getrlimit(which)[1]
         value = value if hard == resource.RLIM_INFINITY else min(value, hard)
@@ -82,12 +85,12 @@ def _limit_resources(limits: dict) -> None:
 
 
 def _addresses() -> int:
-    """Address space that this process has now, in bytes."""
+    """Return the address space that this process has now, in bytes."""
     with open("/proc/self/statm") as file:
         return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
 
 
-def _landlock(readable, writable, devices) -> None:
+def _landlock(readable: Iterable[str], writable: Iterable[str], devices: Iterable[str]) -> None:
     abi = landlock_abi()
     files = ALL_FILES[max(level for level in ALL_FILES if level <= abi)]
     attributes = struct.pack("=QQQ", files, TCP if abi >= 4 else 0, SIGNALS_AND_SOCKETS if abi >= 6 else 0)

@@ -1,14 +1,15 @@
 """What one submission may use while it is graded."""
 
 from dataclasses import asdict, dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
 class Limits:
-    """Limits of one submission; all processes and threads of its student side are summed.
+    """Limits of one submission; each counts all processes and threads of its student side together.
 
     cell_seconds: wall time of one cell, with what it calls on the student side.
-    submission_seconds: wall time from the start to the written result; what has not run by then scores nothing.
+    submission_seconds: wall time from the start to the written result; a cell that has not run by then scores nothing.
     cpu_seconds: processor time of the student side.
     memory_mb: memory of the student side, in MB of 2^20 bytes; files are counted apart, as scratch_mb.
     scratch_mb: files that it writes, /tmp and /dev/shm included.
@@ -31,5 +32,6 @@ class Limits:
     notebook_output: int = 5_000_000
     message_mb: int = 64
 
-    def as_dict(self) -> dict:
+    def as_dict(self) -> dict[str, Any]:
+        """Return the limits by name, as they are sent to another process."""
         return asdict(self)

@@ -1,7 +1,7 @@
-"""The seccomp filter: which system calls a student's process is refused, as a classic BPF program.
+"""The seccomp filter: the system calls that a student's process is refused, as a classic BPF program.
 
-Numbers are those of the kernel's tables for x86-64 and for arm64 (which has the generic table). Numbers above the
-newest one listed are refused too, so that a call which a later kernel brings is not let in unseen.
+The numbers are those of the kernel's tables for x86-64 and for arm64 (which has the generic table). Numbers above
+`NEWEST` are refused too: otherwise a call that a later kernel adds would be allowed although nobody has looked at it.
 """
 
 import errno
@@ -12,7 +12,7 @@ import struct
 ARCHITECTURES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 NEWEST = 462
 # name: (x86-64, arm64); None where an architecture has no such call
-_REFUSED = {
+_REFUSED: dict[str, tuple[int, int | None]] = {
     "ptrace": (101, 117),
     "process_vm_readv": (310, 270),
     "process_vm_writev": (311, 271),
@@ -66,7 +66,7 @@ _REFUSED = {
     "ioperm": (173, None),
     "modify_ldt": (154, None),
     "vhangup": (153, 58),
-    # memory and messages that no limit on processes or files would see
+    # memory and messages that no limit on processes or files would count
     "memfd_create": (319, 279),
     "memfd_secret": (447, 447),
     "shmget": (29, 194),
@@ -76,7 +76,7 @@ _REFUSED = {
     "vmsplice": (278, 75),
     "sched_setscheduler": (144, 119),
     "sched_setattr": (314, 274),
-    # glibc then uses clone, whose flags can be looked at
+    # Without it glibc uses clone, whose flags the filter can look at.
     "clone3": (435, 435),
 }
 _NOT_THERE = {"clone3", "memfd_create", "io_uring_setup"}
@@ -92,12 +92,12 @@ _ALLOW, _KILL, _FAIL = 0x7FFF0000, 0x80000000, 0x00050000
 
 
 def known() -> bool:
-    """Whether there is a list for this machine."""
+    """Whether this module knows the system calls of this machine's processor."""
     return os.uname().machine in ARCHITECTURES
 
 
 def program(parent: int) -> bytes:
-    """The filter for this machine; `parent` is a process that may not be signalled."""
+    """Return the filter for this machine; no signal may be sent to the process `parent`."""
     column = list(ARCHITECTURES).index(os.uname().machine)
     lines = [
         _step(_LOAD, _ARCHITECTURE),
@@ -108,20 +108,20 @@ def program(parent: int) -> bytes:
         _fail(errno.ENOSYS),
     ]
     for name, numbers in _REFUSED.items():
-        if numbers[column] is not None:
-            lines += [_step(_EQUAL, numbers[column], 0, 1), _fail(errno.ENOSYS if name in _NOT_THERE else errno.EPERM)]
+        if (number := numbers[column]) is not None:
+            lines += [_step(_EQUAL, number, 0, 1), _fail(errno.ENOSYS if name in _NOT_THERE else errno.EPERM)]
     lines += _when(_SOCKET[column], [_step(_EQUAL, AF_UNIX, 1, 0), _fail(errno.EAFNOSUPPORT)])
     lines += _when(_CLONE[column], [_step(_ANY_BIT, _NEW_NAMESPACES, 0, 1), _fail(errno.EPERM)])
     spared = []
     for process in (parent, 1, -1 & 0xFFFFFFFF, -parent & 0xFFFFFFFF):
         spared += [_step(_EQUAL, process, 0, 1), _fail(errno.EPERM)]
-    for numbers in _PROCESS_FIRST:
-        lines += _when(numbers[column], spared)
+    for call in _PROCESS_FIRST:
+        lines += _when(call[column], spared)
     return b"".join([*lines, _step(_RETURN, _ALLOW)])
 
 
 def _when(number: int, body: list[bytes]) -> list[bytes]:
-    """Run `body` on the first argument of the call `number`, then load the number again."""
+    """Steps that run `body` on the first argument of the call `number`, and then load the number again."""
     inside = [_step(_LOAD, _FIRST_ARGUMENT), *body, _step(_LOAD, _NUMBER)]
     return [_step(_EQUAL, number, 0, len(inside)), *inside]
 

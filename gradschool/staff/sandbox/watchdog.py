@@ -1,161 +1,106 @@
-"""Watching one forked process with all its descendants, and ending them all."""
+"""Watching all processes of a box together, from its warm process, and ending them all."""
 
 import os
 import signal
 import time
-from collections.abc import Container
 from pathlib import Path
 
+from gradschool.staff.sandbox import namespace
+from gradschool.staff.sandbox.limits import Limits
+
 PROC = Path("/proc")
+# Windows, where there is no box, lacks os.sysconf.
 PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 
 
-class Guard:
-    """What a child in a box and its descendants may use, and how to look: `cause` of them is None or one line.
+class Watchdog:
+    """Finds the limit that the processes of this box exceed together, and ends them.
 
-    Every process that can be seen there, but 1 and this one, belongs to the child.
+    Every process of the box but its first one and this one belongs to the submission.
 
     Parameters
     ----------
-    limits : dict
-        memory_mb, processes, threads, cpu_seconds, files.
+    limits : Limits
+        Of these memory_mb, processes, threads, cpu_seconds and files are watched.
     scratch : str, optional
-        The file system whose use counts as scratch.
+        A folder of the file system whose files are counted; by default none are.
     """
 
-    def __init__(self, limits: dict, scratch: str | None):
+    def __init__(self, limits: Limits, scratch: str | None):
         self.limits, self.scratch = limits, scratch
         self._next_exact, self._counted, self._resident = 0.0, 0, 0
 
-    def cause(self, pids: list[int]) -> str | None:
-        """Which limit these processes exceed together, or None."""
-        limits = self.limits
-        if len(pids) > limits["processes"] + limits["threads"]:
-            return f"more than {limits['processes']} processes and threads"
+    def processes(self) -> list[int]:
+        """Return the ids of all processes of the submission, also of those that ended and were not waited for."""
+        return _others()
+
+    def exceeded(self) -> str | None:
+        """Say in a few words which limit is exceeded; None while none is."""
+        limits, pids = self.limits, self.processes()
+        if len(pids) > limits.processes + limits.threads:
+            return f"more than {limits.processes} processes and threads"
         threads = sum(_threads(pid) for pid in pids)
-        if threads > limits["processes"] + limits["threads"]:
-            return f"more than {limits['processes']} processes and threads"
-        if sum(_cpu(pid) for pid in pids) > limits["cpu_seconds"]:
-            return f"more than {limits['cpu_seconds']:g} seconds of processor time"
-        most = limits["memory_mb"] << 20
+        if threads > limits.processes + limits.threads:
+            return f"more than {limits.processes} processes and threads"
+        if sum(_cpu(pid) for pid in pids) > limits.cpu_seconds:
+            return f"more than {limits.cpu_seconds:g} seconds of processor time"
+        most = limits.memory_mb << 20
         if (resident := sum(_resident(pid) for pid in pids)) > most and self._exact(pids, resident, most) > most:
-            return f"more than {limits['memory_mb']:g} MB of memory"
+            return f"more than {limits.memory_mb:g} MB of memory"
         if self.scratch:
             use = os.statvfs(self.scratch)
-            if use.f_files - use.f_ffree > limits["files"]:
-                return f"more than {limits['files']} files"
+            if use.f_files - use.f_ffree > limits.files:
+                return f"more than {limits.files} files"
         return None
 
-    def _exact(self, pids: list[int], resident: int, most: int) -> int:
-        """Bytes of memory, a shared page counted once, or the first of them that exceed `most`.
+    def kill(self) -> None:
+        """End all processes of the submission, in one call so that none of them forks in between."""
+        _signal_all(signal.SIGKILL)
 
-        Slow, so it takes at most a third of the time, unless what has become resident since could exceed `most`.
-        The box stands still meanwhile, or it would grow while it is counted; one that exceeds `most` is not continued,
-        for it is ended.
+    def _exact(self, pids: list[int], resident: int, most: int) -> int:
+        """Return the bytes of memory, a shared page counted once; the count stops where it exceeds `most`.
+
+        The count is slow, so it may take at most a third of the time. In between the last result is returned, unless
+        what has become resident since could exceed `most`. The processes are stopped meanwhile, or they would grow
+        while they are counted. Those that exceed `most` are not continued, because they are ended next.
         """
         started = time.monotonic()
         if started < self._next_exact and self._counted + resident - self._resident <= most:
             return self._counted
-        _kill(-1, signal.SIGSTOP)
+        _signal_all(signal.SIGSTOP)
         total = 0
         for pid in pids:
             total += _proportional(pid)
             if total > most:
                 break
         else:
-            _kill(-1, signal.SIGCONT)
+            _signal_all(signal.SIGCONT)
         ended = time.monotonic()
         self._next_exact, self._counted, self._resident = ended + 2 * (ended - started), total, resident
         return total
 
 
-class Child:
-    """A forked process as its warm process sees it. `family` holds the ids of all whose status is still wanted."""
+def _signal_all(number: signal.Signals) -> None:
+    """Send a signal to every process that can be seen, but the first and this one. Raises RuntimeError outside a box.
 
-    def __init__(self, pid: int, guard: Guard | None, family: Container[int]):
-        self.pid, self.guard, self.family, self.cause = pid, guard, family, None
-        self.pidfd = os.pidfd_open(pid) if hasattr(os, "pidfd_open") else None
-
-    def poll(self) -> int | None:
-        """Its exit status (negative: the signal that ended it), or None while it runs."""
-        _reap_orphans(self.family)
-        try:
-            pid, status = os.waitpid(self.pid, os.WNOHANG)
-        except ChildProcessError:
-            return -signal.SIGKILL
-        return os.waitstatus_to_exitcode(status) if pid else None
-
-    def over_limit(self) -> bool:
-        """Whether it must be ended now; `cause` then says why."""
-        if self.guard is not None:
-            self.cause = self.guard.cause(_others())
-        return self.cause is not None
-
-    def end(self, status: int | None = None) -> int:
-        """Kill it and all its descendants, wait for them, and return its exit status."""
-        alone = self.guard is not None  # in its box
-        if status is None:
-            _kill(-1 if alone else self.pid)
-            status = _wait(self.pid)
-        if alone:
-            # One call for all, so that nobody forks in between; then wait until none is left.
-            while _others():
-                _kill(-1)
-                _reap_orphans(self.family)
-        else:
-            _kill_group(self.pid)
-            _reap_orphans(self.family)
-        if self.pidfd is not None:
-            os.close(self.pidfd)
-        return status
-
-
-def _others() -> list[int]:
-    """All processes of this process namespace but its first and this one."""
-    mine = {1, os.getpid()}
-    return [pid for name in os.listdir(PROC) if name.isdigit() and (pid := int(name)) not in mine]
-
-
-def _kill(pid: int, number: int = signal.SIGKILL) -> None:
+    There it would reach all processes of the user, and as root those of everybody.
+    """
+    namespace.require_inside("a signal to every process")
     try:
-        os.kill(pid, number)
+        os.kill(-1, number)
     except ProcessLookupError:
         return
 
 
-def _kill_group(pid: int) -> None:
-    try:
-        os.killpg(pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        return
-
-
-def _wait(pid: int) -> int:
-    try:
-        return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-    except ChildProcessError:
-        return -signal.SIGKILL
-
-
-def _reap_orphans(family: Container[int]) -> None:
-    """Collect ended descendants that were left to this process, but not those in `family`."""
-    if not hasattr(os, "waitid"):
-        return
-    while True:
-        try:
-            ended = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
-        except ChildProcessError:
-            return
-        if ended is None:
-            return
-        if ended.si_pid in family:
-            return
-        os.waitpid(ended.si_pid, 0)
+def _others() -> list[int]:
+    """Return all processes of this process namespace but its first and this one."""
+    mine = {1, os.getpid()}
+    return [pid for name in os.listdir(PROC) if name.isdigit() and (pid := int(name)) not in mine]
 
 
 def _read(pid: int, name: str) -> str:
-    """A file of a process in /proc, empty when the process is gone or is not ours to look at."""
+    """Read a file of a process in /proc; empty when the process is gone or may not be looked at."""
     try:
         return (PROC / str(pid) / name).read_text()
     except (OSError, UnicodeDecodeError):
@@ -173,7 +118,7 @@ def _threads(pid: int) -> int:
 
 
 def _cpu(pid: int) -> float:
-    """Processor seconds of a process and of its children that ended."""
+    """Return the processor seconds of a process and of its children that ended."""
     fields = _stat(pid)
     return sum(int(field) for field in fields[11:15]) / TICKS if fields else 0.0
 
@@ -184,7 +129,7 @@ def _resident(pid: int) -> int:
 
 
 def _proportional(pid: int) -> int:
-    """Memory of a process in which a page shared by n processes counts as a share of 1/n."""
+    """Return the memory of a process, in bytes; a page that n processes share counts as 1/n of a page."""
     for line in _read(pid, "smaps_rollup").splitlines():
         if line.startswith("Pss:"):
             return int(line.split()[1]) << 10

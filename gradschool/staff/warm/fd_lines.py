@@ -5,26 +5,29 @@ import select
 import socket
 import time
 from collections.abc import Sequence
+from typing import Any
 
 LONGEST_LINE = 1 << 20
 
 
-class Lines:
-    """JSON objects, one a line, with file descriptors, over a Unix socket."""
+class JsonLines:
+    """One end of a connection that carries JSON objects, one a line, and file descriptors with them."""
 
     def __init__(self, sock: socket.socket):
         self.sock = sock
         self._rest = b""
         self._fds: list[int] = []
 
-    def send(self, message: dict, fds: Sequence[int] = ()) -> None:
+    def send(self, message: dict[str, Any], fds: Sequence[int] = ()) -> None:
+        """Send an object, and copies of these descriptors with it. Raises OSError when nobody reads any more."""
         line = json.dumps(message | ({"fds": len(fds)} if fds else {})).encode() + b"\n"
         sent = socket.send_fds(self.sock, [line], list(fds)) if fds else self.sock.send(line)
-        if sent < len(line):  # sending nothing would fail too, when the other side has what it needs and is gone
+        # Not for an empty rest: that fails when the other side has read the message and is gone already.
+        if sent < len(line):
             self.sock.sendall(line[sent:])
 
-    def receive(self, timeout: float | None = None) -> tuple[dict, list[int]]:
-        """The next object and the descriptors that came with it. Raises EOFError at the end, TimeoutError."""
+    def receive(self, timeout: float | None = None) -> tuple[dict[str, Any], list[int]]:
+        """Return the next object and the descriptors that came with it. Raises EOFError at the end, TimeoutError."""
         until = None if timeout is None else time.monotonic() + timeout
         while b"\n" not in self._rest:
             left = None if until is None else max(until - time.monotonic(), 0)

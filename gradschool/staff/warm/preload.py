@@ -1,10 +1,10 @@
-"""Modules that libraries import when they are first used: a warm process imports them once, for all of its forks."""
+"""Modules that libraries import only when they are first used. A warm process imports them once, for all its forks."""
 
 import importlib
 from collections.abc import Iterable
 from contextlib import suppress
 
-# Figures and magics. Not matplotlib_inline: imported before there is a shell it would not register with it.
+# What figures and magics use. Not matplotlib_inline: imported before there is a shell, it would not register with it.
 BY_CELLS = (
     "IPython.core.logger",
     "IPython.core.magics.pylab",
@@ -18,14 +18,14 @@ BY_CELLS = (
     "torch._subclasses.schema_check_mode",
     "torch.profiler._cupti_monitor",
 )
-# A traceback.
+# What a traceback uses.
 BY_ERRORS = ("pygments.formatters.terminal256", "pygments.formatters.terminal", "stack_data")
-# torch.func and torch.optim: more than all the rest together, so only where they are used.
+# What torch.func and torch.optim use: it takes longer than all the rest together, so it is loaded only where needed.
 TORCH_COMPILER = ("torch._dynamo", "torch._decomp.decompositions_for_jvp")
 
 
 def load(names: Iterable[str]) -> None:
-    """Import these modules. One that this version of its library lacks is left out: it saves time, and no more."""
+    """Import these modules. One that the installed version of its library lacks is left out: it only saves time."""
     for name in names:
         with suppress(ModuleNotFoundError):
             importlib.import_module(name)

@@ -1,4 +1,4 @@
-"""A warm process: it imports what notebooks need once, and forks a ready process in milliseconds.
+"""A warm process imports once what notebooks need, and then forks a ready process in milliseconds.
 
 `WarmProcess` is the handle that its owner holds; the warm process itself runs `gradschool.staff.warm.server`.
 """
@@ -8,13 +8,14 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
-from gradschool.staff.warm.fd_lines import Lines
+from gradschool.staff.warm.fd_lines import JsonLines
 
 
 class WarmProcessDied(Exception):
-    """The warm process is gone; its text says how. Make a new one."""
+    """The warm process is gone; the text says how it ended. Start a new one."""
 
 
 class WarmProcess:
@@ -36,7 +37,7 @@ class WarmProcess:
         self,
         role: str,
         wrap: Callable[[list[str]], list[str]] | None = None,
-        environment: dict[str, str] | None = None,
+        environment: Mapping[str, str] | None = None,
         folder: str | None = None,
     ):
         ours, theirs = socket.socketpair()
@@ -49,18 +50,20 @@ class WarmProcess:
             stderr=subprocess.PIPE,
             env=environment,
             cwd=folder,
-            # Ctrl-C in the owner's terminal is the owner's.
+            # Ctrl-C in the terminal is meant for the owner, not for this process.
             start_new_session=True,
         )
+        assert self.process.stderr is not None  # it is a pipe
+        self._stderr = self.process.stderr
         theirs.close()
-        self.control = Lines(ours)
+        self.control = JsonLines(ours)
         self._ready = False
-        self._ended: dict[int, dict] = {}
-        # One exchange at a time.
+        self._ended: dict[int, dict[str, Any]] = {}
+        # A request and its answer belong together.
         self._lock = threading.RLock()
 
     def wait_until_ready(self, timeout: float = 120) -> None:
-        """Return once it can fork. Raises WarmProcessDied with the last line it wrote when it could not start."""
+        """Wait until it can fork. Raises WarmProcessDied, with the last line it wrote, when it could not start."""
         with self._lock:
             if not self._ready:
                 self._receive("ready", timeout)
@@ -68,17 +71,19 @@ class WarmProcess:
 
     @property
     def alive(self) -> bool:
+        """Whether it has not ended."""
         return self.process.poll() is None
 
-    def fork(self, entry: str, settings: dict, fds: Sequence[int], timeout: float = 120) -> int:
-        """Fork a process that runs `entry(settings, *fds)` of the role; return its id in the warm process."""
+    def fork(self, entry: str, settings: dict[str, Any], fds: Sequence[int], timeout: float = 120) -> int:
+        """Fork a process that runs `entry(settings, *fds)` of the role; return its process id there."""
         with self._lock:
             self.wait_until_ready()
             self._send({"fork": entry, "settings": settings}, fds)
-            return self._receive("forked", timeout)["forked"]
+            pid: int = self._receive("forked", timeout)["forked"]
+            return pid
 
     def poll(self, pid: int) -> int | None:
-        """Exit status of a forked process (negative: the signal that ended it), or None while it runs."""
+        """Return a forked process's exit status (negative: the signal that ended it), or None while it runs."""
         with self._lock:
             while pid not in self._ended:
                 try:
@@ -88,10 +93,14 @@ class WarmProcess:
                 except (EOFError, OSError, ValueError):
                     raise self._died() from None
                 self._keep(message)
-            return self._ended[pid]["status"]
+            status: int | None = self._ended[pid]["status"]
+            return status
 
-    def end(self, pid: int, timeout: float = 20) -> dict:
-        """End a forked process and all its descendants. Returns {"status": …, "cause": … or None}, also if it ended."""
+    def end(self, pid: int, timeout: float = 20) -> dict[str, Any]:
+        """End a forked process and all its descendants. Returns its exit status, and the limit it exceeded, or None.
+
+        They stand in a dict as "status" and "cause". A process that has ended already is asked about in the same way.
+        """
         with self._lock:
             if pid not in self._ended:
                 self._send({"end": pid})
@@ -100,7 +109,7 @@ class WarmProcess:
             return self._ended.pop(pid)
 
     def load(self, modules: Sequence[str]) -> None:
-        """Let it import modules for the forks to come, once none of its forks runs."""
+        """Have it import modules for later forks, as soon as none of its forks runs."""
         with self._lock:
             self._send({"load": list(modules)})
 
@@ -109,15 +118,15 @@ class WarmProcess:
         self.control.sock.close()
         self.process.kill()
         self.process.wait()
-        self.process.stderr.close()
+        self._stderr.close()
 
-    def _send(self, message: dict, fds: Sequence[int] = ()) -> None:
+    def _send(self, message: dict[str, Any], fds: Sequence[int] = ()) -> None:
         try:
             self.control.send(message, fds)
         except OSError:
             raise self._died() from None
 
-    def _receive(self, wanted: str, timeout: float) -> dict:
+    def _receive(self, wanted: str, timeout: float) -> dict[str, Any]:
         until = time.monotonic() + timeout
         while True:
             try:
@@ -128,7 +137,7 @@ class WarmProcess:
                 return message
             self._keep(message)
 
-    def _keep(self, message: dict) -> None:
+    def _keep(self, message: dict[str, Any]) -> None:
         if "ended" in message:
             self._ended[message["ended"]] = message
 
@@ -138,5 +147,5 @@ class WarmProcess:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
-        written = [] if self.process.stderr.closed else self.process.stderr.read().decode(errors="replace").splitlines()
+        written = [] if self._stderr.closed else self._stderr.read().decode(errors="replace").splitlines()
         return WarmProcessDied(written[-1] if written else f"ended with status {self.process.returncode}")

@@ -18,12 +18,12 @@ from toy import RIGHT
 from gradschool.staff.course.trouble import CourseError
 from gradschool.staff.grading import engines
 from gradschool.staff.grading.throwaway_course import ScratchCourse
-from gradschool.staff.sandbox import bubblewrap
+from gradschool.staff.sandbox import box
 
 pytest.importorskip("distributed", reason="Dask is not installed: pip install 'gradschool[cluster]'")
 slow = [pytest.mark.slow, pytest.mark.xdist_group("cluster")]
-if bubblewrap.missing():
-    slow.append(pytest.mark.skip(reason="; ".join(bubblewrap.missing())))
+if box.missing():
+    slow.append(pytest.mark.skip(reason="; ".join(box.missing())))
 
 
 def program(*arguments: str) -> subprocess.Popen:

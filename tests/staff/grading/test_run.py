@@ -79,9 +79,9 @@ def test_a_failure_while_saving_leaves_neither_marks_nor_files(class_of_three, m
 
 
 def test_an_engine_that_fails_costs_that_submission_alone(class_of_three):
-    engine = Recorded(lambda number: NotGradable("it has a cell that is none") if number == 0 else None)
+    engine = Recorded(lambda number: NotGradable("one of its cells is malformed") if number == 0 else None)
     summary = run.grade(class_of_three.course, toy.NAME, engine=engine)
-    assert summary.failed == {"ann": "it has a cell that is none"}
+    assert summary.failed == {"ann": "one of its cells is malformed"}
     assert set(summary.marks) == {"bob", "cy"}
 
 

@@ -5,17 +5,13 @@ import os
 import threading
 import time
 
-import pytest
-from judge_support import QUICK, SLOPE, SUM, assignment, execute, passed, run, said, submission, worker
+from judge_support import BOTH_SIDES, QUICK, SLOPE, SUM, assignment, execute, passed, run, said, submission, worker
 
 from gradschool.staff.grading import engines
 from gradschool.staff.judge.worker import Job, Worker, judge_side
-from gradschool.staff.sandbox import bubblewrap
 from gradschool.staff.warm.process import WarmProcessDied
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("judge")]
-if bubblewrap.missing():
-    pytestmark.append(pytest.mark.skip(reason="; ".join(bubblewrap.missing())))
+pytestmark = BOTH_SIDES
 
 ALL = ["a01-q1-check", "a01-q1-hidden", "a01-q2-check"]
 BEFORE = "import sys\nbefore = set(sys.modules)"

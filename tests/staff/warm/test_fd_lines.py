@@ -3,7 +3,7 @@
 import os
 import socket
 
-from gradschool.staff.warm.fd_lines import Lines
+from gradschool.staff.warm.fd_lines import JsonLines
 
 
 class Sends(socket.socket):
@@ -20,16 +20,16 @@ def test_a_message_that_was_taken_is_sent_though_its_reader_is_gone():
     sends = Sends(fileno=ours.detach())
     sends.other = theirs
     with sends:
-        Lines(sends).send({"cause": None})
+        JsonLines(sends).send({"cause": None})
     assert theirs.fileno() == -1  # closed before `send` returned, which did not raise
 
 
 def test_objects_and_descriptors_arrive_together_and_in_order():
     ours, theirs = socket.socketpair()
     with ours, theirs:
-        Lines(ours).send({"first": 1}, [ours.fileno()])
-        Lines(ours).send({"second": 2})
-        reader = Lines(theirs)
+        JsonLines(ours).send({"first": 1}, [ours.fileno()])
+        JsonLines(ours).send({"second": 2})
+        reader = JsonLines(theirs)
         message, [fd] = reader.receive(5)
         os.close(fd)
         assert (message, reader.receive(5)) == ({"first": 1}, ({"second": 2}, []))

@@ -1,6 +1,6 @@
-"""What the warm process of kernels imports, and what a kernel forked from it runs: `ipykernel_launcher`, from here on.
+"""The role of kernels: what their warm process imports, and how a fork of it becomes `ipykernel_launcher`.
 
-A kernel that is forked must not differ from a fresh one, or notebooks pass here that fail for a student.
+A forked kernel must not differ from one that was started afresh, or notebooks would pass here that fail for a student.
 """
 
 import importlib
@@ -16,7 +16,7 @@ EXITS_AS_A_PROGRAM = True
 
 
 def prepare() -> None:
-    """Import what kernels and notebooks use. Not this package: a restarted kernel sees an edited file of it."""
+    """Import what kernels and notebooks use, but not this package: a new kernel must see its edited files."""
     # The folder that "python -m" put there; ipykernel_launcher removes it too.
     if sys.path[0] == os.getcwd():
         del sys.path[0]
@@ -29,7 +29,7 @@ def prepare() -> None:
 
 
 def run(settings: dict, stdout: int, stderr: int) -> None:
-    """Entry of a forked process: be the kernel that `settings["command"]` would be, until it is shut down."""
+    """Become the kernel that `settings["command"]` would start, until it is shut down. Runs in a forked process."""
     for fd, standard in ((stdout, 1), (stderr, 2)):
         os.dup2(fd, standard)
         os.close(fd)
@@ -39,7 +39,9 @@ def run(settings: dict, stdout: int, stderr: int) -> None:
     os.environ["JPY_PARENT_PID"] = str(os.getppid())
     time.tzset()
     sys.orig_argv = settings["command"]
-    sys.argv = [importlib.util.find_spec("ipykernel_launcher").origin, *settings["arguments"]]
+    launcher = importlib.util.find_spec("ipykernel_launcher")
+    assert launcher is not None and launcher.origin is not None  # its dependencies have just been imported
+    sys.argv = [launcher.origin, *settings["arguments"]]
     _draw_anew()
     _read_matplotlibrc()
     for name in [name for name in sys.modules if name.partition(".")[0] == "gradschool"]:
@@ -51,7 +53,7 @@ def run(settings: dict, stdout: int, stderr: int) -> None:
 
 
 def _draw_anew() -> None:
-    """Random numbers that nobody seeded differ from kernel to kernel, as those of fresh processes do."""
+    """Seed anew, so that unseeded random numbers differ from kernel to kernel as those of fresh processes do."""
     import numpy as np
     import torch
 
@@ -61,7 +63,7 @@ def _draw_anew() -> None:
 
 
 def _read_matplotlibrc() -> None:
-    """Settings for figures in the notebook's folder, which matplotlib read in another one."""
+    """Read the settings for figures in the notebook's folder: matplotlib was imported in another one."""
     import matplotlib
 
     path = matplotlib.matplotlib_fname()

@@ -1,4 +1,4 @@
-"""The kernel provisioner `gradschool-warm`: kernels of this Python as forks of one warm process of the owner's."""
+"""The kernel provisioner `gradschool-warm`: it starts kernels of this Python as forks of one warm process."""
 
 import asyncio
 import atexit
@@ -11,7 +11,9 @@ import sys
 import threading
 import time
 from dataclasses import dataclass
+from typing import Any
 
+from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import LocalProvisioner
 
 from gradschool.staff.warm.preload import TORCH_COMPILER
@@ -19,33 +21,34 @@ from gradschool.staff.warm.process import WarmProcess, WarmProcessDied
 
 CHILD = "gradschool.staff.warm.kernel.child"
 FIGURES = {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}
-# Beginnings of the names of variables that the interpreter or a library reads once, when it is loaded.
+# How the names of those environment variables begin that the interpreter or a library reads only when it is loaded
 READ_ONCE = (
     "DYLD_", "GOMP_", "HOME", "JUPYTER_", "KMP_", "LANG", "LC_", "LD_", "MATPLOTLIB", "MKL_", "MPL", "OMP_",
     "OPENBLAS_", "PYTHON", "PYTORCH", "TORCH", "XDG_",
 )  # fmt: skip
-# Seconds: the warm process may be loading what was seen to be missing.
+# Seconds until a fork must be there: the warm process may still be loading modules.
 PATIENCE = 120
 
 
 class CannotFork(Exception):
-    """This launch takes a process of its own; the text says why."""
+    """This kernel cannot be a fork, so it gets a process of its own; the text says why."""
 
 
 class WarmProvisioner(LocalProvisioner):
-    """Launches kernels of this Python as forks, and all others as the local provisioner does, saying why in the log."""
+    """Launches kernels of this Python as forks. All others it launches as the local provisioner does, and logs why."""
 
-    async def launch_kernel(self, cmd: list[str], **kwargs):
-        """Fork a kernel that runs as `cmd` would; arguments as for `subprocess.Popen`."""
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
+        """Fork a kernel that runs as `cmd` would; arguments as for `subprocess.Popen`. Return how to connect to it."""
         try:
             launch = Launch.of(cmd, **self._scrub_kwargs(kwargs))
             # In a thread, because the first launch waits for the warm process to load.
-            self.process = await asyncio.to_thread(_fork, launch)
+            kernel = await asyncio.to_thread(_fork, launch)
         except CannotFork as reason:
             self.log.warning("gradschool-warm: %s; starting the kernel in a process of its own", reason)
             return await super().launch_kernel(cmd, **kwargs)
-        # The child makes itself the leader of a group of this number.
-        self.pid = self.pgid = self.process.pid
+        self.process = kernel  # type: ignore[assignment]  # it has those methods of Popen that are called
+        # The child makes itself the leader of the process group of this number.
+        self.pid = self.pgid = kernel.pid
         self.cwd = kwargs.get("cwd") or pathlib.Path.cwd()
         return self.connection_info
 
@@ -64,7 +67,7 @@ class Launch:
 
     @classmethod
     def of(cls, cmd: list[str], env=None, cwd=None, stdin=None, stdout=None, stderr=None, **others) -> "Launch":
-        """Raises CannotFork when a fork could not be what is asked for."""
+        """Read a request as `subprocess.Popen` gets it. Raises CannotFork when a fork could not be what it asks for."""
         if not hasattr(os, "fork"):
             raise CannotFork("this system cannot fork a process")
         place = cmd.index("-m") if "-m" in cmd else 0
@@ -80,7 +83,7 @@ class Launch:
         return cls(cmd, cmd[1:place], cmd[place + 2 :], environment, folder, stdout, stderr)
 
     def read_once(self) -> tuple:
-        """What a process is given when it starts and cannot be given later."""
+        """Return what a process is given when it starts and cannot be given later."""
         variables = {name: value for name, value in self.environment.items() if name.startswith(READ_ONCE)}
         return self.options, variables
 
@@ -91,10 +94,11 @@ class ForkedKernel:
     stdin = stdout = stderr = None
 
     def __init__(self, warm: WarmProcess, pid: int):
-        self._warm, self.pid, self.returncode = warm, pid, None
+        self._warm, self.pid = warm, pid
+        self.returncode: int | None = None
 
     def poll(self) -> int | None:
-        # While another kernel is launched, nothing new is known.
+        """Return its exit status, or None while it runs, or while another kernel is launched and it can't be known."""
         if self.returncode is None and _lock.acquire(blocking=False):
             try:
                 self.returncode = self._warm.poll(self.pid)
@@ -102,25 +106,29 @@ class ForkedKernel:
                     with contextlib.suppress(WarmProcessDied):  # the next launch starts another
                         self._warm.load(TORCH_COMPILER)
             except WarmProcessDied:
-                # Which ended what it forked.
+                # All that it forked ended with it.
                 self.returncode = -signal.SIGKILL
             finally:
                 _lock.release()
         return self.returncode
 
     def wait(self) -> int:
-        while self.poll() is None:
+        """Wait until it ends; return its exit status."""
+        while (status := self.poll()) is None:
             time.sleep(0.02)
-        return self.returncode
+        return status
 
     def send_signal(self, signum: int) -> None:
+        """Send it a signal, unless it has ended."""
         if self.poll() is None:
             os.kill(self.pid, signum)
 
     def terminate(self) -> None:
+        """Ask it to end."""
         self.send_signal(signal.SIGTERM)
 
     def kill(self) -> None:
+        """End it at once."""
         self.send_signal(signal.SIGKILL)
 
 
@@ -132,7 +140,7 @@ _started_for: tuple = ()
 
 def _fork(launch: Launch) -> ForkedKernel:
     """Fork a kernel, from a new warm process when there is none. Raises CannotFork."""
-    settings = {"command": launch.command, "arguments": launch.arguments}
+    settings: dict[str, Any] = {"command": launch.command, "arguments": launch.arguments}
     settings |= {"environment": launch.environment, "folder": launch.folder}
     with _lock, contextlib.ExitStack() as opened:
         streams = _streams(launch, opened)
@@ -147,14 +155,14 @@ def _fork(launch: Launch) -> ForkedKernel:
 
 
 def _warm_process(launch: Launch) -> WarmProcess:
-    """This process's warm process. Raises CannotFork when it was started for another environment than this launch's."""
+    """Return this process's warm process. Raises CannotFork when it was started for another environment."""
     global _warm, _started_for
     started_for = (os.getpid(), *launch.read_once())
     if _warm is None or not _warm.alive or _started_for[0] != os.getpid():
         if _warm is not None and _started_for[0] == os.getpid():
             _warm.close()
         environment = FIGURES | launch.environment
-        # A folder from which nothing is imported: the owner's may hold a file with the name of a module.
+        # In this folder nothing is imported by mistake: the owner's may hold a file with the name of a module.
         _warm = WarmProcess(CHILD, lambda cmd: [cmd[0], *launch.options, *cmd[1:]], environment, folder=sys.prefix)
         _started_for = started_for
     if started_for != _started_for:
@@ -171,7 +179,7 @@ def _close() -> None:
 
 
 def _streams(launch: Launch, opened: contextlib.ExitStack) -> list[int]:
-    """Descriptors of the kernel's stdout and stderr."""
+    """Return the descriptors of the kernel's stdout and stderr."""
     stdout = _descriptor(launch.stdout, 1, opened)
     return [stdout, stdout if launch.stderr == subprocess.STDOUT else _descriptor(launch.stderr, 2, opened)]
 

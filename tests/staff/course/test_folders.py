@@ -1,0 +1,20 @@
+"""A folder is read and written as a whole, and files that are as they should be are not touched."""
+
+from gradschool.staff.course.folders import contents, replace
+
+
+def test_a_folder_is_read_without_caches_and_one_that_is_not_there_is_empty(tmp_path):
+    for name in ("a.txt", "sub/b.txt", "__pycache__/c.pyc", "sub/.ipynb_checkpoints/d.ipynb"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(name.encode())
+    assert contents(tmp_path) == {"a.txt": b"a.txt", "sub/b.txt": b"sub/b.txt"}
+    assert contents(tmp_path / "no such") == {}
+
+
+def test_only_what_differs_is_written_or_removed(tmp_path):
+    replace(tmp_path, {"same": b"1", "changed": b"1", "gone": b"1"})
+    before = (tmp_path / "same").stat().st_mtime_ns
+    changed = replace(tmp_path, {"same": b"1", "changed": b"2", "sub/new": b"3"})
+    assert sorted(path.relative_to(tmp_path).as_posix() for path in changed) == ["changed", "gone", "sub/new"]
+    assert contents(tmp_path) == {"same": b"1", "changed": b"2", "sub/new": b"3"}
+    assert (tmp_path / "same").stat().st_mtime_ns == before
