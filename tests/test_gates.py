@@ -2,6 +2,7 @@
 
 import ast
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -251,6 +252,45 @@ def test_only_shows():
 """
     assert without_assertion(code) == ["test_only_calls", "test_only_shows"]
     assert without_assertion(code, {"shows"}) == ["test_only_calls"]
+
+
+def unnamed(modules: list[str], tests: dict[str, str]) -> list[str]:
+    """Modules, as dotted names, that no test names; `tests` has the code of each test file by its path in tests/.
+
+    A test names a module when it imports it, writes its dotted name or its path, or stands where the module's test
+    belongs: staff/course/test_layout.py names gradschool.staff.course.layout.
+    """
+    written = "\n".join(tests.values())
+    imported = set()
+    for code in tests.values():
+        for node in ast.walk(ast.parse(code)):
+            if isinstance(node, ast.ImportFrom):
+                imported |= {f"{node.module}.{name.name}" for name in node.names}
+    found = []
+    for module in modules:
+        path = module.replace(".", "/")
+        folder, _, name = path.removeprefix("gradschool/").rpartition("/")
+        named = module in imported or f"{path}.py" in written or f"{folder}/test_{name}.py".lstrip("/") in tests
+        if not named and not re.search(rf"\b{re.escape(module)}\b", written):
+            found.append(module)
+    return found
+
+
+def test_every_module_is_named_by_a_test():
+    modules = [path.relative_to(toy.ROOT).with_suffix("") for path in MODULES if path.name != "__init__.py"]
+    tests = {path.relative_to(toy.ROOT / "tests").as_posix(): path.read_text() for path in TESTS}
+    assert unnamed([".".join(module.parts) for module in modules], tests) == []
+
+
+def test_a_module_that_no_test_names_is_found():
+    tests = {
+        "test_a.py": "from gradschool.oracle import first, second\nimport gradschool.tape.layout\n",
+        "staff/course/test_markers.py": "assert True",
+        "test_b.py": "PATCHED = 'gradschool.staff.doctor.examine'; FILE = 'gradschool/check/core/ask.py'",
+    }
+    named = ["oracle.first", "oracle.second", "tape.layout", "staff.course.markers", "staff.doctor", "check.core.ask"]
+    modules = [f"gradschool.{name}" for name in [*named, "oracle.sec", "tape.lay", "plots.figures"]]
+    assert unnamed(modules, tests) == ["gradschool.oracle.sec", "gradschool.tape.lay", "gradschool.plots.figures"]
 
 
 # What is checked before each commit
