@@ -13,10 +13,10 @@ from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
+from gradschool.staff.course.trouble import CELL_TIMEOUT
 from gradschool.staff.judge import plan
 from gradschool.staff.judge.plan import NotGradable
 from gradschool.staff.judge.worker import Job
-from gradschool.staff.course.trouble import CELL_TIMEOUT
 
 
 def execute(job: Job) -> bytes:
