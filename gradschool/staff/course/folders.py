@@ -30,7 +30,7 @@ def replace(folder: Path, files: Files) -> list[Path]:
 
 
 def beside(folder: Path) -> dict[str, bytes]:
-    """The files beside a notebook, by their path from there; no notebook, for these hold hidden checks, and no link."""
+    """Read the files beside a notebook, by their path; no link, and no notebook: that may hold hidden checks."""
     found, left = {}, MOST_BESIDE
     for path in sorted(folder.rglob("*")):
         plain = path.is_file() and not path.is_symlink() and path.suffix != ".ipynb"

@@ -99,7 +99,7 @@ def test_what_is_missing_and_what_fails_come_in_one_list(tmp_path):
 
 @pytest.mark.slow
 def test_without_the_sandbox_the_proof_is_made_across_two_processes_and_says_so(tmp_path, monkeypatch):
-    monkeypatch.setattr(proof.bubblewrap, "missing", lambda: ["bubblewrap is not installed; run: apt"])
+    monkeypatch.setattr(proof.box, "missing", lambda: ["bubblewrap is not installed; run: apt"])
     course, said = make_course(tmp_path), []
     with proof.Proofs(course, [toy.NAME], said.append) as proofs:
         assert proofs.faults(toy.NAME) == [] and proofs.note == ""
