@@ -41,10 +41,10 @@ def test_a_reply_comes_back_with_all_its_fields():
     record = encode_reply(reply, sent)
     got = decode_reply(record, decoder(sent.blocks))
     assert got.value.item() == 12.0 and got.backward_passes == reply.backward_passes == 1
-    assert isinstance(got.inputs[0], Facts) and got.inputs[0].is_leaf and got.events == reply.events
+    assert isinstance(got.parts[0][0], Facts) and got.parts[0][0].is_leaf and got.events == reply.events
 
 
-@pytest.mark.parametrize("change", [{"backward_passes": "many"}, {"inputs": None}, {"events": ["list", "step"]}])
+@pytest.mark.parametrize("change", [{"backward_passes": "many"}, {"parts": None}, {"events": ["list", "step"]}])
 def test_a_field_of_another_type_is_refused(change):
     sent = encoder()
     record = encode_reply(call(cube, (torch.tensor(2.0),), Watch()), sent)
