@@ -2,10 +2,11 @@
 
 import logging
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
+from typing import Any
 
 from nbgrader.converters import BaseConverter, GenerateAssignment, NbGraderException
 from nbgrader.coursedir import CourseDirectory
@@ -32,7 +33,7 @@ class Outcome:
 class KeepsErrors(BaseConverter):
     """A converter that also keeps the errors of submissions, which nbgrader logs and then goes on without them."""
 
-    def __init__(self, *arguments, **keywords):
+    def __init__(self, *arguments: Any, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
         self.failed: dict[str, Exception] = {}
         self._student = NOBODY
@@ -55,27 +56,15 @@ class KeepsErrors(BaseConverter):
             raise
 
 
-class Stops(logging.Handler):
-    """Says at once, in one line, that the judge stopped an exercise and goes on with the next."""
-
-    def __init__(self, say: Callable[[str], None]):
-        super().__init__()
-        self._say = say
-
-    def emit(self, record: logging.LogRecord) -> None:
-        if hasattr(record, "stopped"):
-            self._say(f"{record.stopped}; going on with the next exercise …")
-
-
-def convert(kind: type[BaseConverter], config: Config, name: str, say: Callable[[str], None] | None = None) -> Outcome:
+def convert(kind: type[BaseConverter], config: Config, name: str) -> Outcome:
     """Run a converter, such as nbgrader's Autograde, on assignment `name`, over what an earlier run left.
 
-    `config` is all of the course's configuration. `say` gets a line for each exercise that the judge stops.
+    `config` is all of the course's configuration.
     """
     config = deepcopy(config)
     config.CourseDirectory.assignment_id = name
     logger = logging.Logger("gradschool.convert")
-    logger.addHandler(Stops(say) if say else logging.NullHandler())
+    logger.addHandler(logging.NullHandler())
     # of its own class's name, by which the configuration knows it
     keeping = type(kind.__name__, (KeepsErrors, kind), {})
     coursedir = CourseDirectory(config=config, log=logger)

@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 from nbgrader.converters import Autograde, GenerateFeedback
@@ -104,15 +104,15 @@ class ScratchCourse:
         generate(self._config(), name, self.course.shown(self.course.source_notebook(name)))
         return self.course.release_notebook(name)
 
-    def autograde(self, name: str, say: Callable[[str], None] | None = None) -> dict[str, str]:
-        """Run nbgrader's `autograde` once on all submissions; `say` gets a line for each exercise that is stopped.
+    def autograde(self, name: str) -> dict[str, str]:
+        """Run nbgrader's `autograde` once on all submissions.
 
         Returns a dict from the id of each student whose submission could not be graded to one line that says why.
         The others are graded; what was submitted stays as it was. Raises CourseError if nbgrader itself fails.
         """
         students = sorted(folder.parent.name for folder in (self.root / "submitted").glob(f"*/{name}"))
         with intake.set_aside(self.root, name) as refused:
-            outcome = convert(Autograde, self._config(), name, say)
+            outcome = convert(Autograde, self._config(), name)
         left = [s for s in students if not self.autograded_notebook(name, s).is_file()]
         if outcome.stopped and not left:
             raise CourseError(f"{name}: nbgrader failed: {outcome.stopped}")

@@ -76,7 +76,7 @@ class Judge(NbGraderPreprocessor):
         return nbformat.writes(notebook).encode()
 
     def _tell(self, line: str) -> None:
-        self.log.info("%s; going on with the next exercise", line, extra={"stopped": line})
+        self.log.info("%s; going on with the next exercise", line)
 
     def _on_one_side(self, nb, resources):
         """Execute as nbgrader does, where processes cannot fork: student code then reaches the marks. Say so."""
