@@ -87,6 +87,11 @@ def test_one_wrong_entry_among_many_is_found():
     assert "⟨w, H v⟩" in failed(check.hvp, nearly, of=chain, at=check.draw(1, (1000,), seed=4)).lines[2]
 
 
+def test_products_at_no_point_are_the_author_s_error():
+    with pytest.raises(ValueError, match="at least one point"):
+        check.hvp(lambda x, v: v, of=bend, at=[])
+
+
 def test_another_shape_is_told_so_at_any_size():
     for size in (4, 500):
         error = failed(check.hvp, lambda x, v: x.sum(), of=chain, at=check.draw(1, (size,), seed=5))
