@@ -2,7 +2,7 @@
 
 import pytest
 
-from gradschool.diagnose.catalogue import CATALOGUE
+from gradschool.diagnose.named_mistakes import CATALOGUE
 from gradschool.staff.course.layout import find_course
 from gradschool.staff.samples.answers import load_answers
 

@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
-from gradschool.check.core.message import CheckFailed
-from gradschool.diagnose.catalogue import CATALOGUE
+from gradschool.check.core.check_failed import CheckFailed
+from gradschool.diagnose.named_mistakes import CATALOGUE
 from gradschool.message_form import KEYWORDS, TEXT, Message, parse, write
 
 FAILED = """\

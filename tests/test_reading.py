@@ -2,7 +2,7 @@
 
 import pytest
 
-from gradschool.diagnose.catalogue import CATALOGUE
+from gradschool.diagnose.named_mistakes import CATALOGUE
 from gradschool.staff.authoring.reading import dead_pointers, headings, pointers
 from gradschool.staff.authoring.rules import graded_cells
 from gradschool.staff.course.layout import find_course

@@ -26,7 +26,7 @@ For one lesson:
 """
 
 from gradschool.check.core.arguments import draw, leaf, made
-from gradschool.check.core.message import CheckFailed
+from gradschool.check.core.check_failed import CheckFailed
 from gradschool.check.general.derivatives import derivative, gradient, hessian, jacobian, vjp
 from gradschool.check.general.method import by_hand, inputs_unchanged, no_graph_kept, work
 from gradschool.check.general.values import equals, value

@@ -103,7 +103,7 @@ def exercise(number: str, question: str, name: str) -> None:
 
     click.echo("\n".join(skeleton.new_exercise(find_course(), number, question, name)))
     click.echo(
-        "A mistake that it should name goes into gradschool/diagnose/catalogue.py: NAME, meaning, remedy, section."
+        "A mistake that it should name goes into gradschool/diagnose/named_mistakes.py: NAME, meaning, remedy, section."
     )
     click.echo("Give it to a check as mistakes={NAME: function}, and to a wrong answer as its first line.")
     click.echo(f"Next: write what stands at each TODO; gradschool build {number} says what is missing")

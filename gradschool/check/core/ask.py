@@ -13,7 +13,7 @@ import torch
 
 from gradschool.check.core import wording
 from gradschool.check.core.arguments import fresh, tensors_in
-from gradschool.check.core.message import CheckFailed, clip
+from gradschool.check.core.check_failed import CheckFailed, clip
 from gradschool.diagnose.from_exceptions import advice_on_error, name_of_error
 from gradschool.diagnose.from_observations import (
     why_changed,

@@ -7,7 +7,7 @@ import numpy as np
 import torch
 
 from gradschool.check.core import wording
-from gradschool.check.core.message import CheckFailed
+from gradschool.check.core.check_failed import CheckFailed
 from gradschool.check.core.question import RTOL, Expected, Point, Question
 from gradschool.diagnose import Evidence, advice_on_values, as_parts, name_mistake
 from gradschool.diagnose.evidence import Parts

@@ -8,8 +8,8 @@ from functools import partial
 
 from gradschool.check.core import wording
 from gradschool.check.core.ask import Reply, ask
+from gradschool.check.core.check_failed import CheckFailed
 from gradschool.check.core.compare import Observation, compare
-from gradschool.check.core.message import CheckFailed
 from gradschool.check.core.observe import Observe, returned
 from gradschool.check.core.question import Point, Question
 from gradschool.check.core.structure import ONE_NUMBER, as_number

@@ -9,9 +9,9 @@ import torch
 
 from gradschool.check.core import wording
 from gradschool.check.core.ask import Reply
-from gradschool.check.core.message import CheckFailed
-from gradschool.diagnose.catalogue import CATALOGUE
+from gradschool.check.core.check_failed import CheckFailed
 from gradschool.diagnose.evidence import Counterfactual, Kind, Parts
+from gradschool.diagnose.named_mistakes import CATALOGUE
 from gradschool.oracle import Estimate
 
 # share of the size of the right value: far above honest rounding, far below any named mistake
@@ -149,4 +149,4 @@ def require_known(mistake: str) -> None:
     if mistake not in CATALOGUE:
         near = get_close_matches(mistake, CATALOGUE, n=1)
         meant = f"; did you mean {near[0]}?" if near else ""
-        raise ValueError(f"gradschool/diagnose/catalogue.py has no mistake {mistake}{meant}")
+        raise ValueError(f"gradschool/diagnose/named_mistakes.py has no mistake {mistake}{meant}")

@@ -9,7 +9,7 @@ import torch
 
 from gradschool.check.core import wording
 from gradschool.check.core.ask import Reply
-from gradschool.check.core.message import CheckFailed
+from gradschool.check.core.check_failed import CheckFailed
 from gradschool.check.core.question import Expected, Point, Question, exactly
 from gradschool.diagnose.evidence import Parts
 from gradschool.diagnose.from_observations import why_none

@@ -6,7 +6,7 @@ from typing import Any
 
 import torch
 
-from gradschool.check.core.message import clip
+from gradschool.check.core.check_failed import clip
 
 FEW = 9
 UNKNOWN = "your function"

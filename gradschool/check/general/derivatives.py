@@ -7,8 +7,8 @@ import torch
 from gradschool import oracle
 from gradschool.check.core import wording
 from gradschool.check.core.arguments import as_inputs, fresh
+from gradschool.check.core.check_failed import CheckFailed
 from gradschool.check.core.judge import judge, never_recorded
-from gradschool.check.core.message import CheckFailed
 from gradschool.check.core.question import Expected, Question, estimated
 from gradschool.diagnose.evidence import Counterfactual, Kind
 

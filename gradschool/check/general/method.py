@@ -10,8 +10,8 @@ import torch
 from gradschool.check.core import wording
 from gradschool.check.core.arguments import as_inputs, fresh, loop_inputs, tensors_in
 from gradschool.check.core.ask import Reply, ask
+from gradschool.check.core.check_failed import CheckFailed
 from gradschool.check.core.judge import require
-from gradschool.check.core.message import CheckFailed
 from gradschool.check.core.question import Question
 
 AGAIN = "Call it once, keep what it gives in a variable, and use that variable again."

@@ -2,9 +2,9 @@
 
 from gradschool.check.core import wording
 from gradschool.check.core.arguments import as_inputs, fresh
+from gradschool.check.core.check_failed import CheckFailed
 from gradschool.check.core.compare import Observation, compare
 from gradschool.check.core.judge import judge
-from gradschool.check.core.message import CheckFailed
 from gradschool.check.core.question import Question
 from gradschool.check.core.structure import matched
 

@@ -12,8 +12,8 @@ from gradschool import oracle
 from gradschool.check.core import wording
 from gradschool.check.core.arguments import as_inputs, fresh
 from gradschool.check.core.ask import Reply
+from gradschool.check.core.check_failed import clip
 from gradschool.check.core.judge import judge, require
-from gradschool.check.core.message import clip
 from gradschool.check.core.question import RTOL, Question, estimated
 from gradschool.check.core.structure import tensors_of
 from gradschool.diagnose.evidence import Kind

@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 from gradschool.staff.course.notebooks import ANSI, normalise
 from gradschool.staff.course.trouble import CourseError
 
-SECONDS_A_CELL = 300
+BUILD_SECONDS = 300  # of one cell, when a lesson or a solution is built
 
 
 class ExecutionFailed(CourseError):
@@ -31,7 +31,7 @@ def execute(nb: NotebookNode, folder: Path, shown: str) -> NotebookNode:
     nb = normalise(nb, outputs=False)
     client = NotebookClient(
         nb,
-        timeout=SECONDS_A_CELL,
+        timeout=BUILD_SECONDS,
         kernel_name="python3",
         record_timing=False,
         store_widget_state=False,
@@ -45,7 +45,7 @@ def execute(nb: NotebookNode, folder: Path, shown: str) -> NotebookNode:
         cell = next(c for c in nb.cells if _error_of(c) and not _may_raise(c))
         raise ExecutionFailed(f"{shown} [{cell.id}]: {_error_of(cell)}; correct the cell and build again") from None
     except CellTimeoutError:
-        raise ExecutionFailed(f"{shown}: a cell ran longer than {SECONDS_A_CELL} s; make it smaller") from None
+        raise ExecutionFailed(f"{shown}: a cell ran longer than {BUILD_SECONDS} s; make it smaller") from None
     except DeadKernelError:
         raise ExecutionFailed(f"{shown}: the kernel died; run the notebook in JupyterLab to see where") from None
     for cell in nb.cells:

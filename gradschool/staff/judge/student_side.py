@@ -17,7 +17,7 @@ from typing import Any
 import torch
 
 from gradschool.check.core.ask import Reply, call
-from gradschool.check.core.message import students_traceback
+from gradschool.check.core.check_failed import students_traceback
 from gradschool.observe.tensor_facts import Facts
 from gradschool.observe.watch import Watch
 from gradschool.staff.judge.channel import Channel, ChannelClosed, ProtocolError
@@ -68,6 +68,8 @@ def run(settings: dict[str, Any], fd: int) -> None:
     """Serve the judge side until it closes the channel. Runs in a forked process of its own."""
     limits = Limits(**settings["limits"])
     channel = Channel(socket.socket(fileno=fd), limits.message_mb << 20)
+    # A process that student code forks comes back into `serve` too: its answer would be taken for the next question's.
+    os.register_at_fork(after_in_child=channel.close)
     os.chdir(settings["folder"])
     # However many processes student code starts, the one that watches them gets its turn.
     os.nice(10)
@@ -88,7 +90,7 @@ class Session:
         self._known: dict[int, int] = {}
 
     def serve(self) -> None:
-        """Answer until the other side closes the channel."""
+        """Answer until the other side closes the channel, or this process turns out to be a fork without one."""
         actions: dict[str, Callable[[Request, list[bytearray]], Answer]]
         actions = {"cell": self.cell, "define": self.define, "get": self.get, "call": self.call}
         actions |= {"attribute": self.attribute, "forget": self.forget, "files": self.files}
@@ -98,7 +100,10 @@ class Session:
             except (ChannelClosed, ProtocolError):
                 return
             answer, encoder = actions[request["do"]](request, blocks)
-            self.channel.send(answer | {"id": request["id"]}, encoder.blocks if encoder else ())
+            try:
+                self.channel.send(answer | {"id": request["id"]}, encoder.blocks if encoder else ())
+            except ChannelClosed:
+                return
 
     def cell(self, request: Request, _: object) -> Answer:
         """Run a cell and return its outputs."""

@@ -6,7 +6,7 @@ Nothing that students wrote is in it but their ids; mistakes are names from the 
 from collections import Counter
 from dataclasses import dataclass
 
-from gradschool.diagnose.catalogue import CATALOGUE
+from gradschool.diagnose.named_mistakes import CATALOGUE
 from gradschool.staff.judge.sanitise import CONTROL
 from gradschool.staff.report.gather import Gathered
 from gradschool.staff.report.items import difficulty, discrimination

@@ -1,4 +1,4 @@
-"""What one submission may use while it is graded."""
+"""What one submission may use while it is graded: the defaults; nbgrader_config.py sets the course's own values."""
 
 from dataclasses import asdict, dataclass
 from typing import Any

@@ -10,7 +10,7 @@ from gradschool.check.core.ask import Reply
 from gradschool.check.core.question import RTOL, Expected, Question, each, estimated, exactly
 from gradschool.diagnose.evidence import Kind
 
-TYPO = "gradschool/diagnose/catalogue.py has no mistake NO_ZERO_GARD; did you mean NO_ZERO_GRAD?"
+TYPO = "gradschool/diagnose/named_mistakes.py has no mistake NO_ZERO_GARD; did you mean NO_ZERO_GRAD?"
 
 
 def double(x):

@@ -177,5 +177,5 @@ def test_the_command_says_what_to_do_next(course, monkeypatch):
     assert lesson.stdout.splitlines()[-1] == "Next: gradschool new exercise 11 q1 name-of-the-answer"
     exercise = CliRunner().invoke(main, ["new", "exercise", "11", "q3", "total-derivative"])
     assert exercise.exit_code == 0
-    assert "gradschool/diagnose/catalogue.py" in exercise.stdout
+    assert "gradschool/diagnose/named_mistakes.py" in exercise.stdout
     assert "gradschool build 11 says what is missing" in exercise.stdout.splitlines()[-1]

@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from judge_support import assignment, both_sides, execute, passed, submission
+from judge_support import SLOPE, SUM, assignment, both_sides, execute, passed, said, submission
 
 from gradschool.staff.judge import student_side
 from gradschool.staff.sandbox import box
@@ -80,3 +80,13 @@ def test_what_a_student_yields_comes_to_a_check_as_a_list():
     instructor = assignment(q1="assert count(3) == [0, 1, 2]")
     answer = "def count(n):\n    yield from range(n)"
     assert passed(execute(submission(q1=answer, instructor=instructor), instructor)) == ["a01-q1-check"]
+
+
+FORKS = "import os, time\nif os.fork() == 0:\n    time.sleep(1)\n"
+
+
+@both_sides
+def test_a_process_that_an_answer_forks_does_not_answer_in_its_place():
+    """It comes back from the cell a second later, while the next answer runs, and would send what nobody asked for."""
+    executed = execute(submission(q1=f"{SLOPE}\n{FORKS}", q2=f"{SUM}\nimport time\ntime.sleep(2)"))
+    assert passed(executed) == ["a01-q1-check", "a01-q1-hidden", "a01-q2-check"], said(executed)

@@ -12,8 +12,8 @@ import torch
 from gradschool import oracle
 from gradschool.check.core import wording
 from gradschool.check.core.arguments import as_inputs
+from gradschool.check.core.check_failed import CheckFailed
 from gradschool.check.core.judge import Right, judge
-from gradschool.check.core.message import CheckFailed
 from gradschool.check.core.question import Point, Question, each
 
 

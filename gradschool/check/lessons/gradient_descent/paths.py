@@ -14,8 +14,8 @@ import torch
 from gradschool import oracle
 from gradschool.check.core import wording
 from gradschool.check.core.arguments import loop_inputs
+from gradschool.check.core.check_failed import CheckFailed
 from gradschool.check.core.judge import judge, require
-from gradschool.check.core.message import CheckFailed
 from gradschool.check.core.question import Question
 from gradschool.check.core.structure import ONE_NUMBER, as_number, nothing_returned
 from gradschool.check.lessons.gradient_descent import reference_descents as descents

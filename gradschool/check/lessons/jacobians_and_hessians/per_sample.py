@@ -8,9 +8,9 @@ from gradschool import oracle
 from gradschool.check.core import wording
 from gradschool.check.core.arguments import as_inputs
 from gradschool.check.core.ask import raised
+from gradschool.check.core.check_failed import CheckFailed
 from gradschool.check.core.judge import judge
 from gradschool.check.core.memo import once
-from gradschool.check.core.message import CheckFailed
 from gradschool.check.core.question import Expected, Question
 
 BATCHES_ONLY = "This function takes whole batches: hand it x[None], a batch of one, and take [0] of what it gives."

@@ -173,9 +173,12 @@ def _warm_process(launch: Launch) -> WarmProcess:
 
 
 @atexit.register
-def _close() -> None:
+def forget() -> None:
+    """End the warm process, if this process has one, and with it its kernels; the next launch starts another."""
+    global _warm
     if _warm is not None and _started_for[0] == os.getpid():
         _warm.close()
+    _warm = None
 
 
 def _streams(launch: Launch, opened: contextlib.ExitStack) -> list[int]:

@@ -67,6 +67,14 @@ def kernel(*args, **launch):
         started.stop(now=True)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def own_warm_process():
+    """Other tests of this pytest process start warm kernels too, with another environment."""
+    provisioner.forget()
+    yield
+    provisioner.forget()
+
+
 @pytest.fixture(scope="module")
 def shared():
     """One kernel for tests that only ask it something."""
@@ -403,7 +411,7 @@ def test_a_launch_that_cannot_be_a_fork_is_plain_and_the_log_says_why(launch, ch
     if "env" in launch:
         Kernel().stop(now=True)
     if reason == "No module named":
-        provisioner._close()
+        provisioner.forget()
     started = launched(caplog, monkeypatch, change, **launch)
     try:
         assert reason in caplog.text and "in a process of its own" in caplog.text

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from gradschool.diagnose import from_exceptions, from_values
-from gradschool.diagnose.catalogue import CATALOGUE, earlier
+from gradschool.diagnose.named_mistakes import CATALOGUE, earlier
 
 
 @pytest.mark.parametrize("name", CATALOGUE)

@@ -7,7 +7,7 @@ import torch
 from check_support import check_slope, failed, said, slope
 
 from gradschool import message_form
-from gradschool.check.core import message
+from gradschool.check.core import check_failed
 
 KEYWORDS = ["call", "got", "expected", "mistake", "do", "read"]
 
@@ -68,14 +68,14 @@ def test_an_answer_that_raises_keeps_its_own_traceback():
     shown = "\n".join(error._render_traceback_())
     assert f'File "{__file__}"' in shown
     assert "second line" in shown
-    assert not any(place in shown for place in message.NOT_THE_STUDENTS)
+    assert not any(place in shown for place in check_failed.NOT_THE_STUDENTS)
 
 
 def test_a_long_way_through_pytorch_is_left_out_of_the_traceback():
     error = failed(check_slope, lambda x: x.backward())
     shown = "\n".join(error._render_traceback_())
     assert f'File "{__file__}"' in shown
-    assert not any(place in shown for place in message.NOT_THE_STUDENTS)
+    assert not any(place in shown for place in check_failed.NOT_THE_STUDENTS)
     assert " ".join(shown.split()).endswith(" ".join(str(error).split()))
 
 
@@ -86,9 +86,9 @@ def test_an_answer_that_returns_shows_no_traceback_at_all():
 
 
 def test_a_long_line_is_folded_between_words_under_its_text():
-    error = message.CheckFailed("f is not right", do="Look for what is wrong. " * 9)
+    error = check_failed.CheckFailed("f is not right", do="Look for what is wrong. " * 9)
     folded = [line for line in error._render_traceback_() if "Look" in line]
     assert len(folded) > 1
-    assert all(len(line) <= message.WIDTH for line in folded)
+    assert all(len(line) <= check_failed.WIDTH for line in folded)
     assert [line[: message_form.TEXT].strip() for line in folded] == ["do", *[""] * (len(folded) - 1)]
     assert " ".join(line[message_form.TEXT :] for line in folded) == said(error, "do")

@@ -9,7 +9,7 @@ from typing import Self
 
 import torch
 
-from gradschool.diagnose.catalogue import CATALOGUE, earlier
+from gradschool.diagnose.named_mistakes import CATALOGUE, earlier
 from gradschool.message_form import TEXT, Message, write
 
 NOT_THE_STUDENTS = (str(Path(__file__).resolve().parents[2]), str(Path(torch.__file__).resolve().parent))
@@ -24,7 +24,7 @@ class CheckFailed(AssertionError):
     headline : str
         What is wrong, in one line.
     mistake : str, optional
-        A name in `gradschool.diagnose.catalogue`, which then supplies meaning and remedy.
+        A name in `gradschool.diagnose.named_mistakes`, which then supplies meaning and remedy.
     call, got, expected : str, optional
         The student's call, what it gave, and what it should have given.
     do : str, optional
