@@ -1,4 +1,4 @@
-"""Mistakes of order: other mistakes give the same values, so the order of events must show these as well.
+"""Mistakes of order. Other mistakes give the same values, so one is named only if the order of events shows it too.
 
 Each rule takes the events of one call (`gradschool.observe.loop_events`) and says whether that call made the mistake.
 """

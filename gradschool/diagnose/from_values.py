@@ -25,7 +25,7 @@ def _sign_flipped(evidence: Evidence) -> list[Parts] | None:
 
 
 def _summed_over_calls(evidence: Evidence) -> list[Parts] | None:
-    """Each answer is the answer before plus the right one; the first may hold the gradients of still older calls."""
+    """Each answer is the previous answer plus the right value; the first may hold gradients of still older calls."""
     if evidence.kind not in DERIVATIVES or len(evidence.points) < 3:
         return None
     predicted = [evidence.got[0]]

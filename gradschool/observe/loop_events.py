@@ -94,7 +94,7 @@ class Unrecorded:
                 self._gradients[part] = True
 
     def has(self, tensor: object) -> bool:
-        """True if `tensor` is such a gradient, or was taken from one."""
+        """True if `tensor` is a gradient that was not recorded, or was taken from one."""
         return isinstance(tensor, torch.Tensor) and tensor in self._gradients
 
 

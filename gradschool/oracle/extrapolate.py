@@ -27,7 +27,7 @@ STEEPEST = 1e6  # a slope beyond this, in units of Levels.natural, is taken for 
 # number of each pair is the limit against the value, the second the limit against these surroundings.
 GOOD, GOOD_FOR_ZERO = 1e-9, 1e-13  # a bound this small ends the search
 USEFUL, USEFUL_FOR_ZERO = 1e-3, 1e-9  # no larger bound is returned
-FAIR_FOR_ZERO = 1e-6  # an answer with a larger bound may not contradict another
+FAIR_FOR_ZERO = 1e-6  # an answer with a larger bound is not used to contradict another
 ZERO_UNITS = 4096  # no limit against the surroundings is smaller than this many units of rounding
 RIVAL = 16.0**6  # assumed noise at which only the coarse steps count: their answer may contradict the fine steps'
 WIDE = 11  # only a plateau that reaches one of this many largest steps counts: it is 2e-6 wide or wider
@@ -235,7 +235,7 @@ def _choose(levels: Levels, tableau: tuple[Array, Array, Array], noise: float, t
 
     level = error.argmin(0)[None]
     seen = np.fmax.accumulate(np.fmax(np.abs(levels.central), np.abs(levels.gap)))
-    # At a jump or in noise the quotients grow without bound, so they are cut off: they are no scale.
+    # At a jump or in noise the quotients grow without bound, so they are capped to serve as a scale.
     scale = np.clip(seen, levels.natural, STEEPEST * levels.natural)
     return Answer(*(np.take_along_axis(a, level, 0)[0] for a in (value, error, scale)))
 

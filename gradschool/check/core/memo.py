@@ -1,4 +1,4 @@
-"""Compute things once: a check's right values also make up every wrong answer that it knows."""
+"""Compute things once: a check builds its known wrong answers from the right values, which take time to compute."""
 
 from collections.abc import Callable
 from functools import wraps

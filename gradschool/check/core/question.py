@@ -53,13 +53,13 @@ def each(found: Estimate | tuple[Estimate, ...]) -> tuple[Estimate, ...]:
 
 
 def estimated(found: Estimate | tuple[Estimate, ...], natural: float = 0.0) -> Expected:
-    """Return the oracle's estimates as the right answer at a point; `natural` as in `Expected`."""
+    """Make an Expected from the oracle's estimates at a point; `natural` as in `Expected`."""
     estimates = each(found)
     return Expected(tuple(one.value.cpu() for one in estimates), tuple(one.error.cpu() for one in estimates), natural)
 
 
 def exactly(tensors: Iterable[torch.Tensor]) -> Expected:
-    """Return values that a formula gives as the right answer at a point: on the CPU in float64, without an error."""
+    """Make an Expected from values that a formula gives: on the CPU in float64, with an error of zero."""
     values = tuple(tensor.detach().to("cpu", torch.float64) for tensor in tensors)
     return Expected(values, tuple(torch.zeros_like(value) for value in values))
 

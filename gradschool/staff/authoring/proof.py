@@ -42,7 +42,7 @@ class Proofs:
         self._found: dict[str, Future[list[str]]] = {}
         if hasattr(os, "fork"):
             judge_side.get()  # it imports PyTorch meanwhile
-            # All is read now: later it may be written.
+            # Read all files now: the build may rewrite them meanwhile.
             self._found = {name: self._thread.submit(prove, *handed_in(course, name)) for name in names}
         self.note = "" if lacking else ", and proved across two processes"
 
@@ -70,7 +70,7 @@ def missing() -> str:
 
 
 def handed_in(course: Course, name: str) -> tuple[str, Job]:
-    """What messages call the source of `name`, and the judge's job when somebody hands in its worked answers."""
+    """Return how messages name the source of `name`, and the judge's job for its worked answers."""
     path = course.source_notebook(name)
     source = source_of(course, path)
     job = Job(
@@ -85,8 +85,8 @@ def handed_in(course: Course, name: str) -> tuple[str, Job]:
 def prove(shown: str, job: Job) -> list[str]:
     """Let the judge execute `job`; return one line for each cell that fails there. `shown` names the file in it.
 
-    When an answer or a locked cell fails, the checks that fail because of it are left out; so is all but the exercises
-    that were stopped at a limit, where there are any.
+    When an answer or a locked cell fails, the checks that fail because of it are left out. If exercises were stopped at
+    a limit, only those are listed.
     """
     try:
         executed = reads(execute(job).decode(), as_version=4)

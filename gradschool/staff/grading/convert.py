@@ -14,7 +14,7 @@ from traitlets.config import Config
 
 from gradschool.staff.course.trouble import CourseError, in_words
 
-# Whom nbgrader names where a step is of the assignment and no student's.
+# The student id that nbgrader uses for steps that concern no student.
 NOBODY = "."
 
 
@@ -65,12 +65,12 @@ def convert(kind: type[BaseConverter], config: Config, name: str) -> Outcome:
     config.CourseDirectory.assignment_id = name
     logger = logging.Logger("gradschool.convert")
     logger.addHandler(logging.NullHandler())
-    # of its own class's name, by which the configuration knows it
+    # it keeps its class's name, by which the configuration finds it
     keeping = type(kind.__name__, (KeepsErrors, kind), {})
     coursedir = CourseDirectory(config=config, log=logger)
     converter = keeping(coursedir=coursedir, config=config, log=logger, force=True)
     try:
-        with warnings.catch_warnings(action="ignore"):  # of the notebook format, about what students hand in
+        with warnings.catch_warnings(action="ignore"):  # warnings of the notebook format, about what students hand in
             converter.start()
     except Exception as error:  # a source or a submission can make a library raise anything
         first = next(iter(converter.failed.values()), error)
@@ -85,7 +85,7 @@ def generate(config: Config, name: str, shown: str) -> None:
 
 
 def cause(error: BaseException) -> BaseException:
-    """The error with which it began: of a chain, the one that says what was wrong."""
+    """Return the first error of a chain, which says what was wrong."""
     while (earlier := error.__cause__ or error.__context__) is not None:
         error = earlier
     return error

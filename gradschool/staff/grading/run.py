@@ -286,7 +286,7 @@ def _alone(course: Course) -> Iterator[None]:
 
 @contextmanager
 def _errors_in_words(course: Course) -> Iterator[list[str]]:
-    """Turn an error of the gradebook or the disk into a CourseError. Put the gradebook's URL into the list it gives."""
+    """Turn an error of the gradebook or the disk into a CourseError. Give a list for the gradebook's URL."""
     shown: list[str] = []
     try:
         yield shown

@@ -194,5 +194,5 @@ class Writer(Autograde):
             utils.rmtree(str(aside))
 
     def clean(self) -> None:
-        """Delete what submissions that were not finished left."""
+        """Delete the leftovers of unfinished submissions."""
         shutil.rmtree(Path(self.coursedir.root) / self.final / UNFINISHED, ignore_errors=True)

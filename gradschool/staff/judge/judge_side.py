@@ -92,7 +92,7 @@ class Execution:
         self.names = Names(self.shell.user_ns)
         self.remote: RemoteStudent | None = None
         self.lost: dict[str, LostExercise] = {}
-        # Lost exercises whose answers were run again, and may be what ends the student side now
+        # Lost exercises whose answers were run again: one of them may be what ends the student side now
         self.suspects: set[str] = set()
         self.done: list[Step] = []
         self.left = limits.notebook_output

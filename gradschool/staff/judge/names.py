@@ -57,7 +57,7 @@ class Names:
 
     @contextmanager
     def students_behind(self, get: Callable[[str], Any]) -> Iterator[None]:
-        """Meanwhile ask the student side, with `get`, for names that are not here and that no cell of ours defines."""
+        """While the block runs, look up names that no cell of ours defines on the student side, with `get`."""
 
         def find(name: str) -> Any:
             if self.owners.get(name) == OURS:

@@ -177,7 +177,7 @@ class Worker:
             return (work / "executed").read_bytes(), not supervisor.disturbed
 
     def kill(self) -> None:
-        """End what is under way, from another thread; the one that uses this worker then finds it dead."""
+        """End what is under way. Called from another thread; the one that uses this worker then finds it dead."""
         self._closed = True
         if (under_way := self._under_way) is not None:
             with suppress(OSError):  # it has just been closed

@@ -108,7 +108,7 @@ def result_in(notebook: NotebookNode, marks: Marks, name: str, student: str) -> 
 def _read(autograded: Path) -> NotebookNode:
     try:
         return nbformat.read(autograded, as_version=4)
-    except (OSError, ValueError, AttributeError, TypeError, nbformat.ValidationError):  # JSON of another kind gives any
+    except (OSError, ValueError, AttributeError, TypeError, nbformat.ValidationError):  # other JSON raises any
         raise CourseError(f"{autograded}: not a notebook; run nbgrader autograde --force again") from None
 
 

@@ -150,7 +150,7 @@ def check(directory: CourseDirectory, may_be_new: bool = False) -> str | None:
 
 
 def _tables(url: URL) -> dict[str, set[str]]:
-    """From each of nbgrader's tables that the database has to the names of its columns."""
+    """Map each of nbgrader's tables in the database to the names of its columns."""
     engine = create_engine(url)
     try:
         there = inspect(engine)

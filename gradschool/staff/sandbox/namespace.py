@@ -1,4 +1,4 @@
-"""Whether this process is in a box, told by its process namespace: what may happen only there asks here first.
+"""Whether this process is in a box, told by its process namespace: code that must run only in a box calls this first.
 
 Whoever makes a box notes its own namespace in the environment of the box. A process is in a box when the note is there
 and names another namespace than the process's own, so a note that was inherited or forged elsewhere proves nothing.

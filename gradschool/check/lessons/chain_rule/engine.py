@@ -66,7 +66,7 @@ NO_VALUE = "The engine computes with Values: hand over or return a Value, not a 
 
 
 def _judge_values(question: Question, points: list[Point], right: Right) -> None:
-    """Judge; where a number is returned in place of a value, say that it is the engine's values that are missing."""
+    """Judge; if the answer is a plain number, say that one of the engine's values was expected."""
     try:
         judge(question, points, right)
     except CheckFailed as failure:

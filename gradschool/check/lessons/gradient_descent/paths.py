@@ -35,9 +35,9 @@ BARE_NUMBER = "Return a tensor where the question asks for one, of shape () too;
 ONE_STEP = "Only the first step is taken: every round starts at the same point again."
 ONE_LATE = "The points come one step late: store the start first, then the point after each step."
 LOSS_AFTER = "These are the losses after each step: store the loss before the step is taken."
-# A rate is tried for so many steps, or until a step is so many times as long as the first.
+# The most steps for which a rate is tried; a step this many times as long as the first one ends the trial.
 TRIAL_STEPS, RUN_AWAY = 40, 1e3
-# A rate that is off by a smaller share than this was measured badly; it is no other quantity.
+# Below this relative error the answer is the right quantity, measured badly; above it, another quantity.
 CLOSE = 0.005
 
 
@@ -184,7 +184,7 @@ def fit(answer, loss, start, at: Iterable, *, instead=None, device=None, rtol=No
     except CheckFailed as failure:
         if failure.mistake != "PYTHON_NUMBER":
             raise
-        # what is returned here needs no graph, of which the mistake speaks
+        # the mistake's text speaks of a graph, and this answer needs none
         raise failure.unnamed(BARE_NUMBER, read) from None
 
 

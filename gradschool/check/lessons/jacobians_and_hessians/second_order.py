@@ -105,7 +105,7 @@ def _probe(question: Question, point: tuple, seed: int) -> None:
     x, v = point
     reply = ask(question.answer, (*question.leading, *point), question.read)
     (got,) = tensors_of(reply, [tuple(x.shape)], question, point)
-    # no mistake is looked for, as what somebody who makes it would answer takes the whole Hessian
+    # no mistake is named here: what somebody who makes it would answer needs the whole Hessian
     question = replace(question, counterfactuals={})
     if got.shape != x.shape:
         compare(question, [Observation(point, (got,), exactly([torch.zeros(x.shape)]))])
